@@ -1,5 +1,6 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { readIfThere } from "../disk/index.ts";
 import { identify, isRunning, killGroup, type ProcessIdentity } from "./process.ts";
 
 /** Another running process has this database file open. */
@@ -74,12 +75,12 @@ function writeDraft(file: string, holder: Holder): string {
   return draft;
 }
 
+/** A lock that was cut short by a power failure, or released since, names no holder. */
 function read(file: string): Holder | undefined {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as Holder;
+    return JSON.parse(readIfThere(file) ?? "null") ?? undefined;
   } catch (error) {
-    // Released since, or cut short by a power failure: either way nobody can be named as its owner.
-    if ((error as NodeJS.ErrnoException).code === "ENOENT" || error instanceof SyntaxError) return undefined;
+    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }

@@ -1,0 +1,3 @@
+export { writeAtomically } from "./atomic.ts";
+export { type Journal, openJournal } from "./journal.ts";
+export { readIfThere } from "./read.ts";
