@@ -1,0 +1,27 @@
+/** The attributes that request and reservation rows share, under the names that the indexes copy. */
+export const appointmentColumns = {
+  appointmentId: { type: "string", required: true, readOnly: true, label: "a", field: "apt" },
+  organizationId: { type: "string", required: true, readOnly: true, label: "o", field: "org" },
+  profileId: { type: "string", required: true, readOnly: true, label: "p", field: "prf" },
+  patientId: { type: "string", required: true, readOnly: true, label: "n", field: "pat" },
+  patientName: { type: "string", required: true },
+  patientPhone: { type: "string", required: true, field: "phone" },
+  patientEmail: { type: "string", field: "email" },
+  language: { type: ["es", "en", "pt"] as const, required: true, field: "lang" },
+  serviceId: { type: "string", required: true, field: "svc" },
+  serviceName: { type: "string", required: true },
+  slotServiceId: { type: "string" },
+  start: { type: "string", required: true, label: "s" },
+  end: { type: "string", required: true },
+  bufferBefore: { type: "number", required: true, field: "bb" },
+  bufferAfter: { type: "number", required: true, field: "ba" },
+  group: { type: "boolean" },
+  price: { type: "number", required: true },
+  currency: { type: "string", required: true, field: "cur" },
+  urgencyLevel: { type: ["low", "normal", "high", "urgent"] as const, required: true, field: "urgency" },
+  source: { type: ["whatsapp", "web", "phone"] as const, required: true },
+  /** The promise that held when it was made: hold, notice, refund, late (0 or 1), reminders. */
+  policy: { type: "any", required: true },
+  createdAt: { type: "string", required: true, readOnly: true, label: "t" },
+  mark: { type: "string" },
+} as const;

@@ -1,0 +1,7 @@
+export {
+  type Appointment,
+  ClinicalDetails,
+  NewAppointment,
+  PatientDetails,
+  slotIdFor,
+} from "./appointment.ts";

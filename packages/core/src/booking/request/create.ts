@@ -1,0 +1,92 @@
+import {
+  type Actor,
+  type Context,
+  commit,
+  earlier,
+  idFrom,
+  type Operation,
+  Outbox,
+  onceOnly,
+  type Practice,
+  plus,
+} from "../../platform/index.ts";
+import { Claim, type Service, Slot } from "../../scheduling/index.ts";
+import {
+  appointmentFrom,
+  claimOf,
+  type NewAppointment,
+  requireBookableTime,
+  slotIdFor,
+} from "../appointment/appointment.ts";
+import { pastEndedHolds } from "./expire.ts";
+import { get, insert } from "./request.store.ts";
+import type { Request } from "./request.ts";
+import { stillFree } from "./still-free.ts";
+
+/**
+ * Asks for a slot: it is held from the moment this answers until somebody decides or `expiresAt`.
+ *
+ * A repeated operation answers with the request it made. Throws `slot-taken`, `slot-blocked`, `slot-past`,
+ * `slot-too-soon`, `slot-too-far`, `not-found`, `idempotency-key-reused`.
+ */
+export async function create(
+  context: Context,
+  actor: Actor,
+  practice: Practice,
+  service: Service.MedicalService,
+  patientId: string,
+  input: NewAppointment,
+  operation: Operation,
+): Promise<Request> {
+  const key = Slot.slotKeyOf(input.slotId);
+  const now = context.now();
+  const requestId = idFrom("request", operation.id);
+  const appointment = appointmentFrom(practice, service, key, input, {
+    appointmentId: operation.id,
+    patientId,
+  });
+  const { chiefComplaint, symptoms, medicalHistory, currentMedications, allergies } = input;
+  const request: Request = {
+    ...appointment,
+    ...{ chiefComplaint, symptoms, medicalHistory, currentMedications, allergies },
+    status: "pending",
+    expiresAt: earlier(plus(now, { minutes: practice.policy.holdMinutes }), key.start),
+    createdAt: now,
+  };
+  const ask = async () => {
+    requireBookableTime(context, actor, practice, key);
+    await Claim.seated(context, { after: claimOf(request, request.expiresAt) }, (seats) =>
+      commit(
+        context,
+        [
+          insert(request, operation),
+          ...Claim.writes(undefined, seats.after),
+          Outbox.tell(context, actor, {
+            organizationId: practice.organizationId,
+            about: requestId,
+            events: ["reservation/request-created"],
+            data: {
+              requestId,
+              profileId: practice.profileId,
+              slotId: slotIdFor(request),
+              serviceId: request.serviceId,
+              patientName: request.patientName,
+              patientPhone: request.patientPhone,
+              patientEmail: request.patientEmail,
+              ...{ chiefComplaint, symptoms, medicalHistory, currentMedications, allergies },
+              urgencyLevel: request.urgencyLevel,
+              requestedTime: request.start,
+              expiresAt: request.expiresAt,
+            },
+          }),
+        ],
+        { beforeRetry: () => stillFree(context, key, operation) },
+      ),
+    );
+    return request;
+  };
+  return onceOnly(
+    () => pastEndedHolds(context, practice, ask),
+    () => get(context, requestId),
+  );
+}

@@ -1,0 +1,16 @@
+export { approve } from "./approve.ts";
+export { cancel, reject } from "./close.ts";
+export { create } from "./create.ts";
+export { expire, NotDue, pastEndedHolds } from "./expire.ts";
+export { inbox, view } from "./list.ts";
+export { due, get } from "./request.store.ts";
+export {
+  AlreadyDecided,
+  ApprovalChanges,
+  type Request,
+  RequestStatus,
+  RequestSummary,
+  RequestView,
+  statusAt,
+  viewOf,
+} from "./request.ts";

@@ -1,0 +1,132 @@
+import * as z from "zod";
+import { Source, Urgency } from "../../platform/events/index.ts";
+import {
+  type Instant,
+  Instant as InstantSchema,
+  idFrom,
+  idOf,
+  Language,
+  Refusal,
+} from "../../platform/index.ts";
+import { Slot } from "../../scheduling/index.ts";
+import { type Appointment, ClinicalDetails, slotIdFor } from "../appointment/appointment.ts";
+
+export const RequestStatus = z.enum(["pending", "approved", "rejected", "expired", "cancelled"]);
+export type RequestStatus = z.infer<typeof RequestStatus>;
+
+/** A patient's wish for a slot, and what became of it. While pending it holds the slot, until `expiresAt`. */
+export interface Request extends Appointment, ClinicalDetails {
+  readonly status: RequestStatus;
+  readonly expiresAt: Instant;
+  readonly createdAt: Instant;
+  readonly decidedAt?: Instant;
+  readonly reason?: string;
+  /** Left by the operations that made and decided it. */
+  readonly mark?: string;
+  readonly decisionMark?: string;
+}
+
+/** What a request is at `now`: past `expiresAt` it has expired, whether or not anything has run. */
+export const statusAt = (request: Pick<Request, "status" | "expiresAt">, now: Instant): RequestStatus =>
+  request.status === "pending" && request.expiresAt <= now ? "expired" : request.status;
+
+/** Somebody else, or time, decided first. */
+export class AlreadyDecided extends Refusal {
+  constructor(requestId: string, status: RequestStatus) {
+    super("already-decided", `This request is already ${status}.`, { requestId, status });
+  }
+}
+
+/** What a doctor may change while approving. */
+export const ApprovalChanges = z.strictObject({
+  newSlotId: Slot.SlotId.optional(),
+  serviceId: idOf("service").optional(),
+  durationChange: z
+    .int()
+    .min(-475)
+    .max(475)
+    .multipleOf(5)
+    .optional()
+    .meta({ description: "Minutes added or taken" }),
+  priceAdjustment: z.int().optional().meta({ description: "Minor units added or taken" }),
+  notes: z.string().max(500).optional(),
+});
+export type ApprovalChanges = z.infer<typeof ApprovalChanges>;
+
+/** A request as its patient and the care team see it. */
+export const RequestView = z.object({
+  requestId: idOf("request"),
+  status: RequestStatus,
+  reservationId: idOf("reservation").optional(),
+  profileId: idOf("profile"),
+  patientId: idOf("patient"),
+  slotId: Slot.SlotId,
+  serviceId: idOf("service"),
+  serviceName: z.string(),
+  requestedTime: InstantSchema,
+  endTime: InstantSchema,
+  patientName: z.string(),
+  patientPhone: z.string(),
+  patientEmail: z.string().optional(),
+  language: Language,
+  ...ClinicalDetails.shape,
+  urgencyLevel: Urgency,
+  source: Source,
+  price: z.int(),
+  currency: z.string(),
+  expiresAt: InstantSchema,
+  createdAt: InstantSchema,
+  decidedAt: InstantSchema.optional(),
+  reason: z.string().optional(),
+});
+export type RequestView = z.infer<typeof RequestView>;
+
+/** A request as its list shows it: nothing clinical. */
+export const RequestSummary = RequestView.pick({
+  requestId: true,
+  status: true,
+  profileId: true,
+  patientId: true,
+  serviceId: true,
+  serviceName: true,
+  requestedTime: true,
+  endTime: true,
+  patientName: true,
+  urgencyLevel: true,
+  expiresAt: true,
+  createdAt: true,
+});
+export type RequestSummary = z.infer<typeof RequestSummary>;
+
+export const viewOf = (request: Request, now: Instant): RequestView => {
+  const status = statusAt(request, now);
+  return {
+    requestId: idFrom("request", request.appointmentId),
+    status,
+    ...(status === "approved" && { reservationId: idFrom("reservation", request.appointmentId) }),
+    profileId: request.profileId,
+    patientId: request.patientId,
+    slotId: slotIdFor(request),
+    serviceId: request.serviceId,
+    serviceName: request.serviceName,
+    requestedTime: request.start,
+    endTime: request.end,
+    patientName: request.patientName,
+    patientPhone: request.patientPhone,
+    patientEmail: request.patientEmail,
+    language: request.language,
+    chiefComplaint: request.chiefComplaint,
+    symptoms: request.symptoms,
+    medicalHistory: request.medicalHistory,
+    currentMedications: request.currentMedications,
+    allergies: request.allergies,
+    urgencyLevel: request.urgencyLevel,
+    source: request.source,
+    price: request.price,
+    currency: request.currency,
+    expiresAt: request.expiresAt,
+    createdAt: request.createdAt,
+    decidedAt: request.decidedAt,
+    reason: request.reason,
+  };
+};

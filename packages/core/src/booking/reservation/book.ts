@@ -1,0 +1,72 @@
+import {
+  type Actor,
+  type Context,
+  commit,
+  idFrom,
+  localDateOf,
+  type Operation,
+  Outbox,
+  onceOnly,
+  type Practice,
+} from "../../platform/index.ts";
+import { Claim, type Service, Slot } from "../../scheduling/index.ts";
+import {
+  appointmentFrom,
+  bookedFields,
+  claimOf,
+  type NewAppointment,
+  requireBookableTime,
+} from "../appointment/appointment.ts";
+import { pastEndedHolds } from "../request/expire.ts";
+import { stillFree } from "../request/still-free.ts";
+import { get, insert } from "./reservation.store.ts";
+import type { Reservation } from "./reservation.ts";
+
+/**
+ * Books at once: a service that needs no approval, or staff for a patient at the desk or on the phone.
+ *
+ * A repeated operation answers with the reservation it made. Throws as asking does: `slot-taken`, `slot-blocked`,
+ * `slot-past`, `slot-too-soon`, `slot-too-far`, `not-found`, `idempotency-key-reused`.
+ */
+export async function book(
+  context: Context,
+  actor: Actor,
+  practice: Practice,
+  service: Service.MedicalService,
+  patientId: string,
+  input: NewAppointment,
+  operation: Operation,
+): Promise<Reservation> {
+  const key = Slot.slotKeyOf(input.slotId);
+  const reservationId = idFrom("reservation", operation.id);
+  const reservation: Reservation = {
+    ...appointmentFrom(practice, service, key, input, { appointmentId: operation.id, patientId }),
+    status: "confirmed",
+    localDate: localDateOf(key.start, practice.timezone),
+    createdAt: context.now(),
+  };
+  const agree = async () => {
+    requireBookableTime(context, actor, practice, key);
+    await Claim.seated(context, { after: claimOf(reservation) }, (seats) =>
+      commit(
+        context,
+        [
+          insert(reservation, operation),
+          ...Claim.writes(undefined, seats.after),
+          Outbox.tell(context, actor, {
+            organizationId: practice.organizationId,
+            about: reservationId,
+            events: ["reservation/created"],
+            data: bookedFields(practice, reservation),
+          }),
+        ],
+        { beforeRetry: () => stillFree(context, key, operation) },
+      ),
+    );
+    return reservation;
+  };
+  return onceOnly(
+    () => pastEndedHolds(context, practice, agree),
+    () => get(context, reservationId),
+  );
+}

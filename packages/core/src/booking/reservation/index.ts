@@ -1,0 +1,15 @@
+export { book } from "./book.ts";
+export { cancel } from "./cancel.ts";
+export { complete, noShow } from "./complete.ts";
+export { agenda, clinicDay, view } from "./list.ts";
+export { reschedule } from "./reschedule.ts";
+export { get, markReminded } from "./reservation.store.ts";
+export {
+  AgendaEntry,
+  AlreadyEnded,
+  Completion,
+  type Reservation,
+  ReservationStatus,
+  ReservationView,
+  viewOf,
+} from "./reservation.ts";

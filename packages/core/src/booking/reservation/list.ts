@@ -1,0 +1,60 @@
+import {
+  type Actor,
+  Audit,
+  type Context,
+  datesBetween,
+  idFrom,
+  type LocalDate,
+  type Practice,
+  requireCareTeam,
+  requireParty,
+  requireStaff,
+} from "../../platform/index.ts";
+import { get, ofDay } from "./reservation.store.ts";
+import { type AgendaEntry, type ReservationView, viewOf } from "./reservation.ts";
+
+/** One reservation, for its patient and the care team; the reading is logged. */
+export async function view(context: Context, actor: Actor, reservationId: string): Promise<ReservationView> {
+  const reservation = await get(context, reservationId);
+  requireParty(actor, reservation, "reservation", reservationId);
+  const { organizationId } = reservation;
+  await Audit.read(context, actor, { organizationId, about: reservationId, what: "reservation" });
+  return viewOf(reservation);
+}
+
+/** A calendar's reservations from one date to another, both included, for its care team. */
+export async function agenda(
+  context: Context,
+  actor: Actor,
+  { organizationId, profileId }: Practice,
+  { from, to }: { from: LocalDate; to: LocalDate },
+): Promise<AgendaEntry[]> {
+  requireCareTeam(actor, { organizationId, profileId }, "profile", profileId);
+  const days = datesBetween(from, to).map((date) => ofDay(context, organizationId, date, profileId));
+  return (await Promise.all(days)).flat().map(entry);
+}
+
+/** A clinic's reservations of one day, for its staff: the front desk's page. */
+export async function clinicDay(
+  context: Context,
+  actor: Actor,
+  organizationId: string,
+  date: LocalDate,
+): Promise<AgendaEntry[]> {
+  requireStaff(actor, organizationId, "clinic", organizationId);
+  const day = await ofDay(context, organizationId, date);
+  return day.map(entry).sort((a, b) => (a.appointmentTime < b.appointmentTime ? -1 : 1));
+}
+
+const entry = (reservation: Awaited<ReturnType<typeof ofDay>>[number]): AgendaEntry => ({
+  reservationId: idFrom("reservation", reservation.appointmentId),
+  status: reservation.status,
+  profileId: reservation.profileId,
+  patientId: reservation.patientId,
+  serviceId: reservation.serviceId,
+  serviceName: reservation.serviceName,
+  appointmentTime: reservation.start,
+  appointmentEndTime: reservation.end,
+  patientName: reservation.patientName,
+  urgencyLevel: reservation.urgencyLevel,
+});

@@ -1,0 +1,109 @@
+import {
+  type Actor,
+  type Context,
+  commit,
+  Invalid,
+  idFrom,
+  isRepeat,
+  localDateOf,
+  nameOf,
+  type Operation,
+  Outbox,
+  type Practice,
+  plus,
+} from "../../platform/index.ts";
+import { Claim, Slot } from "../../scheduling/index.ts";
+import {
+  claimOf,
+  durationOf,
+  releasedFields,
+  requireBookableTime,
+  requireNotice,
+  slotIdFor,
+} from "../appointment/appointment.ts";
+import { pastEndedHolds } from "../request/expire.ts";
+import { requireMayChange } from "./cancel.ts";
+import { end, get, insert } from "./reservation.store.ts";
+import { AlreadyEnded, type Reservation } from "./reservation.ts";
+
+interface Move {
+  readonly reservationId: string;
+  readonly slotId: string;
+  readonly reason?: string;
+  readonly operation: Operation;
+}
+
+/**
+ * Moves a confirmed reservation to another slot of its service: the old time free and the new one taken in one write,
+ * so that it has always exactly one.
+ *
+ * The moved visit is a new reservation that keeps price and policy. A repeated operation answers as before. Throws
+ * {@link AlreadyEnded}, `too-late`, `slot-taken`, `slot-blocked`, `slot-past`, `not-found`, `forbidden`, `invalid`.
+ */
+export async function reschedule(
+  context: Context,
+  actor: Actor,
+  practice: Practice,
+  { reservationId, slotId, reason, operation }: Move,
+): Promise<Reservation> {
+  const old = await get(context, reservationId);
+  requireMayChange(actor, old);
+  if (isRepeat(operation, old.changeMark)) return get(context, idFrom("reservation", old.movedTo!));
+  if (old.status !== "confirmed") throw new AlreadyEnded(reservationId, old.status, old.movedTo);
+  const now = context.now();
+  requireNotice(actor, old, now, false);
+  const key = Slot.slotKeyOf(slotId);
+  if (key.profileId !== old.profileId) throw new Invalid("/slotId", "is of another calendar");
+  if (key.serviceId !== old.serviceId) throw new Invalid("/slotId", "is of another service");
+  if (slotId === slotIdFor(old)) throw new Invalid("/slotId", "is the time that it has already");
+  requireBookableTime(context, actor, practice, key);
+  const moved = movedTo(old, key, practice, operation.id, now);
+
+  const move = () =>
+    Claim.seated(context, { before: claimOf(old), after: claimOf(moved) }, (seats) =>
+      commit(context, [
+        end(old, { to: "rescheduled", operation, set: { endedAt: now, movedTo: moved.appointmentId } }),
+        ...Claim.writes(seats.before, seats.after),
+        insert(moved, operation),
+        Outbox.tell(context, actor, {
+          organizationId: old.organizationId,
+          about: reservationId,
+          events: ["appointment/rescheduled", "slot/released"],
+          data: {
+            oldReservationId: reservationId,
+            newReservationId: idFrom("reservation", moved.appointmentId),
+            newSlotId: slotId,
+            patientName: old.patientName,
+            patientPhone: old.patientPhone,
+            oldAppointmentTime: old.start,
+            newAppointmentTime: moved.start,
+            serviceName: old.serviceName,
+            reschedulingReason: reason,
+            rescheduledBy: nameOf(actor),
+            ...releasedFields(old, "rescheduled"),
+          },
+        }),
+      ]),
+    );
+  await pastEndedHolds(context, practice, move);
+  return moved;
+}
+
+function movedTo(
+  old: Reservation,
+  { start }: Slot.SlotKey,
+  practice: Practice,
+  appointmentId: string,
+  now: string,
+): Reservation {
+  const { slotServiceId, endedAt, reminded, movedFrom, changeMark, mark, ...kept } = old;
+  return {
+    ...kept,
+    appointmentId,
+    start,
+    end: plus(start, { minutes: durationOf(old) }),
+    localDate: localDateOf(start, practice.timezone),
+    createdAt: now,
+    movedFrom: old.appointmentId,
+  };
+}

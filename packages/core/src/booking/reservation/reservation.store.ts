@@ -1,0 +1,95 @@
+import {
+  type Context,
+  type Found,
+  idFrom,
+  type LocalDate,
+  mark,
+  NotFound,
+  type Operation,
+  repeated,
+  ulidIn,
+  type Write,
+} from "../../platform/index.ts";
+import { ReservationEntity } from "./reservation.entity.ts";
+import { AlreadyEnded, type Reservation, type ReservationStatus } from "./reservation.ts";
+
+/** The reservation as it stands now. Throws {@link NotFound}. */
+export async function get(context: Context, reservationId: string): Promise<Reservation> {
+  const { data } = await ReservationEntity.get({ appointmentId: ulidIn(reservationId) }).go({
+    ...context.table,
+    consistent: true,
+  });
+  if (!data) throw new NotFound("reservation", reservationId);
+  return data as Reservation;
+}
+
+/** The write that keeps a new reservation. */
+export const insert = (reservation: Reservation, operation: Operation): Write => {
+  const { reminded, ...row } = reservation;
+  return {
+    action: "Put",
+    change: ReservationEntity.create({ ...row, mark: mark(operation) }),
+    refused: repeated(operation),
+  };
+};
+
+interface Change {
+  readonly to: Exclude<ReservationStatus, "confirmed">;
+  readonly operation: Operation;
+  readonly set: Partial<
+    Pick<Reservation, "endedAt" | "reason" | "cancelledBy" | "refundAmount" | "movedTo" | "completion">
+  >;
+}
+
+/** The write that ends a confirmed reservation: of all that try, exactly one finds it confirmed. */
+export function end(reservation: Reservation, { to, operation, set }: Change): Write {
+  const { appointmentId, organizationId, patientId, profileId, localDate, start, createdAt } = reservation;
+  const change = ReservationEntity.patch({ appointmentId })
+    .set({ ...set, status: to, changeMark: mark(operation) })
+    .composite({ appointmentId, organizationId, patientId, profileId, localDate, start, createdAt })
+    .where(({ status }, { eq }) => eq(status, "confirmed"));
+  return { action: "Update", change, refused: (found) => endedAlready(appointmentId, found) };
+}
+
+function endedAlready(appointmentId: string, found: Found): Error {
+  const reservationId = idFrom("reservation", appointmentId);
+  if (!found) return new NotFound("reservation", reservationId);
+  return new AlreadyEnded(
+    reservationId,
+    found.status as ReservationStatus,
+    found.movedTo as string | undefined,
+  );
+}
+
+/** Notes that the reminder `hours` before the start went out. May be repeated. */
+export async function markReminded(context: Context, reservationId: string, hours: number): Promise<void> {
+  await ReservationEntity.patch({ appointmentId: ulidIn(reservationId) })
+    .add({ reminded: [hours] })
+    .go(context.table);
+}
+
+type Listed = Pick<
+  Reservation,
+  | "appointmentId"
+  | "profileId"
+  | "patientId"
+  | "serviceId"
+  | "serviceName"
+  | "status"
+  | "start"
+  | "end"
+  | "patientName"
+  | "urgencyLevel"
+>;
+
+/** A clinic's reservations of one day, by practitioner and time; of one practitioner when named. */
+export async function ofDay(
+  context: Context,
+  organizationId: string,
+  localDate: LocalDate,
+  profileId?: string,
+): Promise<Listed[]> {
+  const day = ReservationEntity.query.agenda({ organizationId, localDate });
+  const { data } = await (profileId ? day.begins({ profileId }) : day).go({ ...context.table, pages: "all" });
+  return data as Listed[];
+}

@@ -1,0 +1,134 @@
+import * as z from "zod";
+import { Source, Urgency } from "../../platform/events/index.ts";
+import {
+  type Instant,
+  Instant as InstantSchema,
+  idFrom,
+  idOf,
+  Language,
+  LocalDate,
+  Refusal,
+} from "../../platform/index.ts";
+import { Slot } from "../../scheduling/index.ts";
+import { type Appointment, slotIdFor } from "../appointment/appointment.ts";
+
+export const ReservationStatus = z.enum(["confirmed", "completed", "cancelled", "no_show", "rescheduled"]);
+export type ReservationStatus = z.infer<typeof ReservationStatus>;
+
+/** A visit that is agreed; price and policy as they were when it was booked. */
+export interface Reservation extends Appointment {
+  readonly status: ReservationStatus;
+  /** The day of the visit where it takes place. */
+  readonly localDate: LocalDate;
+  readonly createdAt: Instant;
+  /** What the doctor said when approving with changes. */
+  readonly approvalNotes?: string;
+  readonly endedAt?: Instant;
+  readonly reason?: string;
+  readonly cancelledBy?: "patient" | "doctor" | "system";
+  /** Minor units owed back to the patient. */
+  readonly refundAmount?: number;
+  /** Hours before the start at which reminders went out. */
+  readonly reminded?: readonly number[];
+  /** The appointments that it came from and that it moved to. */
+  readonly movedFrom?: string;
+  readonly movedTo?: string;
+  readonly completion?: Completion;
+  readonly mark?: string;
+  readonly changeMark?: string;
+}
+
+export const FollowUpType = z.enum(["24h", "48h", "1week", "2weeks"]);
+
+/** How a visit ended. */
+export const Completion = z.strictObject({
+  notes: z.string().max(4000).optional(),
+  followUpRequired: z.boolean().optional(),
+  followUpType: FollowUpType.optional(),
+  nextAppointmentDate: LocalDate.optional(),
+  prescriptionIssued: z.boolean().optional(),
+});
+export type Completion = z.infer<typeof Completion>;
+
+/** It is not confirmed any more: nothing can be done to it. */
+export class AlreadyEnded extends Refusal {
+  constructor(reservationId: string, status: ReservationStatus, movedTo?: string) {
+    const moved = movedTo && { movedTo: idFrom("reservation", movedTo) };
+    super("already-ended", `This reservation is already ${status}.`, { reservationId, status, ...moved });
+  }
+}
+
+/** A reservation as its patient and the care team see it. */
+export const ReservationView = z.object({
+  reservationId: idOf("reservation"),
+  status: ReservationStatus,
+  profileId: idOf("profile"),
+  patientId: idOf("patient"),
+  slotId: Slot.SlotId,
+  serviceId: idOf("service"),
+  serviceName: z.string(),
+  appointmentTime: InstantSchema,
+  appointmentEndTime: InstantSchema,
+  patientName: z.string(),
+  patientPhone: z.string(),
+  patientEmail: z.string().optional(),
+  language: Language,
+  urgencyLevel: Urgency,
+  source: Source,
+  price: z.int(),
+  currency: z.string(),
+  createdAt: InstantSchema,
+  approvalNotes: z.string().optional(),
+  endedAt: InstantSchema.optional(),
+  reason: z.string().optional(),
+  cancelledBy: z.enum(["patient", "doctor", "system"]).optional(),
+  refundAmount: z.int().optional(),
+  rescheduledFrom: idOf("reservation").optional(),
+  rescheduledTo: idOf("reservation").optional(),
+  remindersSent: z.array(z.int()).meta({ description: "Hours before the start" }),
+});
+export type ReservationView = z.infer<typeof ReservationView>;
+
+/** A reservation as the agenda shows it. */
+export const AgendaEntry = ReservationView.pick({
+  reservationId: true,
+  status: true,
+  profileId: true,
+  patientId: true,
+  serviceId: true,
+  serviceName: true,
+  appointmentTime: true,
+  appointmentEndTime: true,
+  patientName: true,
+  urgencyLevel: true,
+});
+export type AgendaEntry = z.infer<typeof AgendaEntry>;
+
+export const viewOf = (reservation: Reservation): ReservationView => ({
+  reservationId: idFrom("reservation", reservation.appointmentId),
+  status: reservation.status,
+  profileId: reservation.profileId,
+  patientId: reservation.patientId,
+  slotId: slotIdFor(reservation),
+  serviceId: reservation.serviceId,
+  serviceName: reservation.serviceName,
+  appointmentTime: reservation.start,
+  appointmentEndTime: reservation.end,
+  patientName: reservation.patientName,
+  patientPhone: reservation.patientPhone,
+  patientEmail: reservation.patientEmail,
+  language: reservation.language,
+  urgencyLevel: reservation.urgencyLevel,
+  source: reservation.source,
+  price: reservation.price,
+  currency: reservation.currency,
+  createdAt: reservation.createdAt,
+  approvalNotes: reservation.approvalNotes,
+  endedAt: reservation.endedAt,
+  reason: reservation.reason,
+  cancelledBy: reservation.cancelledBy,
+  refundAmount: reservation.refundAmount,
+  ...(reservation.movedFrom && { rescheduledFrom: idFrom("reservation", reservation.movedFrom) }),
+  ...(reservation.movedTo && { rescheduledTo: idFrom("reservation", reservation.movedTo) }),
+  remindersSent: [...(reservation.reminded ?? [])].sort((a, b) => b - a),
+});

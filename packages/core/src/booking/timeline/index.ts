@@ -1,0 +1,1 @@
+export { of, TimelineEntry } from "./timeline.ts";

@@ -1,0 +1,1 @@
+export { open, type Ticket, write } from "./link.ts";

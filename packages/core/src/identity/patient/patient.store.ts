@@ -1,0 +1,143 @@
+import {
+  type Actor,
+  Audit,
+  type Context,
+  Forbidden,
+  type Instant,
+  isConditionFailure,
+  type Language,
+  NotFound,
+  requireStaff,
+  Stale,
+} from "../../platform/index.ts";
+import { PatientEntity } from "./patient.entity.ts";
+import { foldedName, type Patient, type PatientEdit } from "./patient.ts";
+
+/**
+ * The id of the patient whom a clinic knows by this name and phone.
+ *
+ * By both, since a mother books for her children with one phone, and their records must never be one.
+ */
+export const idOf = (context: Context, organizationId: string, name: string, phone: string): string =>
+  `pat_${context.keys.derive("patient", organizationId, phone, foldedName(name))}`;
+
+const phoneKeyOf = (context: Context, organizationId: string, phone: string): string =>
+  context.keys.derive("phone", organizationId, phone);
+
+interface Newcomer {
+  organizationId: string;
+  patientId: string;
+  patientName: string;
+  patientPhone: string;
+  patientEmail?: string;
+  language: Language;
+  at: Instant;
+}
+
+/** Opens a record for whoever booked, unless there is one. May be repeated. */
+export async function recognise(context: Context, { at, ...person }: Newcomer): Promise<void> {
+  const phoneKey = phoneKeyOf(context, person.organizationId, person.patientPhone);
+  try {
+    await PatientEntity.create({ ...person, phoneKey, createdAt: at, version: 1 }).go(context.table);
+  } catch (error) {
+    if (!isConditionFailure(error)) throw error;
+  }
+}
+
+/** The record, for staff of its clinic; the reading is logged. Throws {@link NotFound}. */
+export async function get(context: Context, actor: Actor, patientId: string): Promise<Patient> {
+  const { data } = await PatientEntity.get({ patientId }).go(context.table);
+  if (!data) throw new NotFound("patient", patientId);
+  requireStaff(actor, data.organizationId, "patient", patientId);
+  await Audit.read(context, actor, {
+    organizationId: data.organizationId,
+    about: patientId,
+    what: "patient",
+  });
+  return shown(data);
+}
+
+const shown = ({ phoneKey, ...patient }: Patient & { phoneKey: string }): Patient => patient;
+
+interface Search {
+  /** A phone in E.164, or a part of a name; everyone when left out. */
+  query?: string;
+  limit: number;
+  cursor?: string;
+}
+
+/** Patients of the actor's clinic. */
+export async function search(
+  context: Context,
+  actor: Actor,
+  { query, limit, cursor }: Search,
+): Promise<{ items: Patient[]; nextCursor?: string }> {
+  if (actor.kind !== "staff") throw new Forbidden();
+  const { organizationId } = actor;
+  if (query?.startsWith("+")) return { items: await byPhone(context, organizationId, query) };
+  const wanted = query && foldedName(query);
+  const ids: string[] = [];
+  let next: string | null = cursor ?? null;
+  do {
+    const page: { data: { patientId: string; patientName: string }[]; cursor: string | null } =
+      await PatientEntity.query
+        .byOrganization({ organizationId })
+        .go({ ...context.table, limit, cursor: next, attributes: ["patientId", "patientName"] });
+    next = page.cursor;
+    for (const { patientId, patientName } of page.data) {
+      if (!wanted || foldedName(patientName).includes(wanted)) ids.push(patientId);
+    }
+  } while (next && ids.length < limit);
+  return { items: await all(context, ids), ...(next && { nextCursor: next }) };
+}
+
+async function byPhone(context: Context, organizationId: string, phone: string): Promise<Patient[]> {
+  const phoneKey = phoneKeyOf(context, organizationId, phone);
+  const { data } = await PatientEntity.query
+    .byPhone({ phoneKey })
+    .go({ ...context.table, pages: "all", attributes: ["patientId"] });
+  return all(
+    context,
+    data.map(({ patientId }) => patientId),
+  );
+}
+
+async function all(context: Context, ids: string[]): Promise<Patient[]> {
+  const records = await Promise.all(
+    ids.map((patientId) => PatientEntity.get({ patientId }).go(context.table)),
+  );
+  return records.flatMap(({ data }) => (data ? [shown(data)] : []));
+}
+
+/**
+ * Corrects a record. `version` is the one that was read; without it the last edit wins.
+ *
+ * Throws {@link NotFound}, {@link Stale}.
+ */
+export async function edit(
+  context: Context,
+  actor: Actor,
+  patientId: string,
+  { patientEmail, birthDate, ...changes }: PatientEdit,
+  version?: number,
+): Promise<Patient> {
+  const before = await get(context, actor, patientId);
+  const cleared = [
+    ...(patientEmail === null ? (["patientEmail"] as const) : []),
+    ...(birthDate === null ? (["birthDate"] as const) : []),
+  ];
+  try {
+    const update = PatientEntity.patch({ patientId })
+      .set({ ...changes, ...(patientEmail && { patientEmail }), ...(birthDate && { birthDate }) })
+      .add({ version: 1 })
+      .where((stored, { eq }) => eq(stored.version, version ?? before.version));
+    const { data } = await (cleared.length > 0 ? update.remove(cleared) : update).go({
+      ...context.table,
+      response: "all_new",
+    });
+    return shown(data as Patient & { phoneKey: string });
+  } catch (error) {
+    if (isConditionFailure(error)) throw new Stale("patient");
+    throw error;
+  }
+}

@@ -1,0 +1,86 @@
+import { type Context, NotFound, type Practice } from "../../platform/index.ts";
+import * as Organization from "../organization/index.ts";
+import { ProfileEntity } from "./profile.entity.ts";
+import type { Profile, PublicProfile } from "./profile.ts";
+
+export async function create(context: Context, profile: Profile): Promise<void> {
+  await ProfileEntity.create(profile).go(context.table);
+}
+
+/** The profile with this id. Throws {@link NotFound}. */
+export function get(context: Context, profileId: string): Promise<Profile> {
+  return context.memory.recall(profileId, async () => {
+    const { data } = await ProfileEntity.get({ profileId }).go(context.table);
+    if (!data) throw new NotFound("profile", profileId);
+    return data;
+  });
+}
+
+/** Moves a calendar to another zone: rules keep their wall times, bookings keep their instants. */
+export async function moveToZone(context: Context, profileId: string, timezone: string): Promise<void> {
+  await ProfileEntity.patch({ profileId }).set({ timezone }).go(context.table);
+  context.memory.forget(profileId);
+}
+
+/** The clinic's profiles, in the order they were added. */
+export async function ofOrganization(context: Context, organizationId: string): Promise<Profile[]> {
+  const { data } = await ProfileEntity.query
+    .byOrganization({ organizationId })
+    .go({ ...context.table, pages: "all", attributes: ["profileId"] });
+  return Promise.all(data.map(({ profileId }) => get(context, profileId)));
+}
+
+/** Everything a booking with this profile depends on. Throws {@link NotFound}. */
+export async function practice(context: Context, profileId: string): Promise<Practice> {
+  const profile = await get(context, profileId);
+  const clinic = await Organization.get(context, profile.organizationId);
+  return {
+    organizationId: profile.organizationId,
+    profileId,
+    timezone: profile.timezone,
+    doctorName: profile.name,
+    doctorPhone: profile.phone,
+    doctorLanguage: profile.language,
+    clinicName: clinic.name,
+    clinicAddress: clinic.address,
+    currency: clinic.currency,
+    arrival: clinic.arrival,
+    noticeMinutes: profile.noticeMinutes,
+    horizonDays: profile.horizonDays,
+    policy: clinic.policy,
+  };
+}
+
+/** What anybody may see. Throws {@link NotFound}, also for a profile that is not published. */
+export async function published(context: Context, profileId: string): Promise<PublicProfile> {
+  const profile = await get(context, profileId);
+  if (!profile.published) throw new NotFound("profile", profileId);
+  return shown(profile, await Organization.get(context, profile.organizationId));
+}
+
+/** A clinic as its public page shows it: with its published profiles. Throws {@link NotFound}. */
+export async function clinicPage(context: Context, slug: string) {
+  const { organizationId, name, address, timezone } = await Organization.bySlug(context, slug);
+  const clinic = await Organization.get(context, organizationId);
+  const profiles = (await ofOrganization(context, organizationId)).filter((profile) => profile.published);
+  return {
+    organizationId,
+    slug,
+    name,
+    address,
+    timezone,
+    profiles: profiles.map((profile) => shown(profile, clinic)),
+  };
+}
+
+const shown = (profile: Profile, clinic: { slug: string; name: string; address: string }): PublicProfile => ({
+  profileId: profile.profileId,
+  name: profile.name,
+  kind: profile.kind,
+  specialty: profile.specialty,
+  bio: profile.bio,
+  timezone: profile.timezone,
+  horizonDays: profile.horizonDays,
+  noticeMinutes: profile.noticeMinutes,
+  clinic: { slug: clinic.slug, name: clinic.name, address: clinic.address },
+});

@@ -1,0 +1,58 @@
+import { Entity } from "electrodb";
+
+/** The patient of a message that concerns none: ElectroDB asks for every part of an index, also of one it leaves out. */
+export const NOBODY = "none";
+
+/**
+ * One message to one person. Holds neither what it says nor the address.
+ *
+ * It lies under the appointment that it is about, beside the booking. `log`: what a clinic sent, by UTC day, so that no
+ * partition grows without end. `timeline`: what concerns a patient, between their bookings.
+ */
+export const NotificationEntity = new Entity({
+  model: { entity: "notification", version: "1", service: "turno" },
+  attributes: {
+    /** The appointment, or what else the message is about. */
+    under: { type: "string", required: true, readOnly: true, label: "a" },
+    notificationId: { type: "string", required: true, readOnly: true, label: "m" },
+    organizationId: { type: "string", required: true, readOnly: true, label: "o", field: "org" },
+    profileId: { type: "string", required: true, readOnly: true, field: "prf" },
+    appointmentId: { type: "string", readOnly: true, field: "apt" },
+    patientId: { type: "string", required: true, readOnly: true, label: "n", field: "pat" },
+    template: { type: "string", required: true, readOnly: true },
+    occasion: { type: "string", required: true, readOnly: true },
+    recipient: { type: ["patient", "doctor"] as const, required: true, readOnly: true },
+    language: { type: ["es", "en", "pt"] as const, required: true, readOnly: true, field: "lang" },
+    channel: { type: ["whatsapp", "sms", "email"] as const, required: true, readOnly: true },
+    provider: { type: "string", required: true, readOnly: true },
+    /** The last four characters. */
+    to: { type: "string", required: true, readOnly: true },
+    date: { type: "string", required: true, readOnly: true, label: "d" },
+    createdAt: { type: "string", required: true, readOnly: true, label: "t" },
+    status: { type: ["PENDING", "SENT", "FAILED"] as const, required: true },
+    sentAt: { type: "string" },
+    providerMessageId: { type: "string" },
+    failedAt: { type: "string" },
+    reason: { type: ["refused", "wrong-number"] as const },
+  },
+  indexes: {
+    primary: {
+      pk: { field: "pk", composite: ["under"] },
+      sk: { field: "sk", composite: ["notificationId"] },
+    },
+    log: {
+      index: "gsi1",
+      scope: "log",
+      pk: { field: "gsi1pk", composite: ["organizationId", "date"] },
+      sk: { field: "gsi1sk", composite: ["createdAt", "notificationId"] },
+    },
+    timeline: {
+      index: "gsi2",
+      collection: "timeline",
+      type: "clustered",
+      condition: ({ patientId }) => patientId !== NOBODY,
+      pk: { field: "gsi2pk", composite: ["organizationId", "patientId"] },
+      sk: { field: "gsi2sk", composite: ["createdAt"] },
+    },
+  },
+});

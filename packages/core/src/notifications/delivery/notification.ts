@@ -1,0 +1,49 @@
+import * as z from "zod";
+import { idOf } from "../../platform/id.ts";
+import { Instant, InstantInput } from "../../platform/instant.ts";
+import { ULID_REGEX } from "../../platform/ulid.ts";
+import { ChannelName } from "../channel/channel.ts";
+import { FailureReason } from "../channel/failure.ts";
+
+export const DeliveryStatus = z.enum(["PENDING", "SENT", "FAILED"]).meta({
+  description: "PENDING until the provider has accepted the message; FAILED when it never will",
+});
+export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
+
+/** One line of the delivery log: that a message was sent, never what it said or to which address. */
+export const Notification = z.object({
+  notificationId: idOf("notification"),
+  template: z.string(),
+  channel: ChannelName,
+  status: DeliveryStatus,
+  recipient: z.enum(["patient", "doctor"]),
+  patientId: idOf("patient").optional(),
+  appointmentId: z
+    .string()
+    .regex(new RegExp(`^${ULID_REGEX}$`))
+    .optional()
+    .meta({ description: "The ULID that a request and its reservation share" }),
+  createdAt: Instant,
+  sentAt: Instant.optional(),
+  providerMessageId: z.string().optional(),
+  reason: FailureReason.optional(),
+});
+export type Notification = z.infer<typeof Notification>;
+
+/** What the log is asked: the messages made from `from` up to, but not including, `to`. */
+export const NotificationQuery = z.object({
+  patientId: idOf("patient").optional(),
+  status: DeliveryStatus.optional(),
+  from: InstantInput.optional(),
+  to: InstantInput.optional(),
+  limit: z.coerce.number().int().min(1).max(100).optional(),
+  cursor: z.string().max(2000).optional(),
+});
+export type NotificationQuery = z.infer<typeof NotificationQuery>;
+
+/** Newest first. A page may be short, even empty, while there is more: the last one has no `nextCursor`. */
+export const NotificationPage = z.object({
+  items: z.array(Notification),
+  nextCursor: z.string().optional(),
+});
+export type NotificationPage = z.infer<typeof NotificationPage>;

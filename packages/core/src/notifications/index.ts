@@ -1,0 +1,3 @@
+export * as Channel from "./channel/index.ts";
+export * as Delivery from "./delivery/index.ts";
+export * as Template from "./template/index.ts";

@@ -1,0 +1,8 @@
+export { ChannelName } from "./channel/channel.ts";
+export { FailureReason } from "./channel/failure.ts";
+export {
+  DeliveryStatus,
+  Notification,
+  NotificationPage,
+  NotificationQuery,
+} from "./delivery/notification.ts";

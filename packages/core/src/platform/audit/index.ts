@@ -1,0 +1,1 @@
+export { type AuditEntry, read, trail, write } from "./audit.ts";

@@ -1,0 +1,35 @@
+import type { Instant } from "../instant.ts";
+import { epochMillis } from "../instant.ts";
+import type { Keys } from "../keys.ts";
+import { catalogue, type EventName } from "./catalogue.ts";
+
+/** An event as it leaves the table: people's fields sealed, the rest readable for matching. */
+export interface OutgoingEvent {
+  readonly name: EventName;
+  /** The same however often it is sent, so that the receiver can tell a repetition. */
+  readonly id: string;
+  readonly data: Record<string, unknown>;
+  /** Epoch milliseconds. */
+  readonly ts: number;
+}
+
+/**
+ * The event `name` of the fact `data`, which may hold the fields of other events as well.
+ *
+ * Throws when the fact lacks a field: a fault of ours, never of a caller.
+ */
+export function outgoing(
+  keys: Keys,
+  name: EventName,
+  factId: string,
+  at: Instant,
+  data: object,
+): OutgoingEvent {
+  const { schema, sealed } = catalogue[name];
+  const fields: Record<string, unknown> = schema.parse(data);
+  for (const field of sealed) {
+    const value = fields[field];
+    if (typeof value === "string") fields[field] = keys.seal(value);
+  }
+  return { name, id: `${name}:${factId}`, data: fields, ts: epochMillis(at) };
+}

@@ -1,0 +1,64 @@
+import type { Found } from "./commit.ts";
+import type { Context } from "./context.ts";
+import { digestOf } from "./keys.ts";
+import { IdempotencyKeyReused } from "./refusal.ts";
+
+/**
+ * One call that may arrive twice: its key as the caller chose it, and a digest of its content.
+ *
+ * A create takes its id from the key, and a transition leaves {@link mark} on what it changed: the condition that
+ * guards the write is the record of it, at no cost.
+ */
+export interface Operation {
+  /** ULID-shaped; follows from caller, route and Idempotency-Key, or is new when there was none. */
+  readonly id: string;
+  readonly content: string;
+}
+
+/** `scope` names the caller and the route: two callers may choose the same key. */
+export const operationOf = (
+  context: Context,
+  scope: string,
+  key: string | undefined,
+  body: unknown,
+): Operation => ({
+  id: key === undefined ? context.newUlid() : context.keys.derive("operation", scope, key),
+  content: digestOf(JSON.stringify(body ?? null)),
+});
+
+/** What a transition leaves behind. */
+export const mark = (operation: Operation): string => `${operation.id}.${operation.content}`;
+
+/**
+ * Whether `left` is the mark of this very operation, so that its answer can be given again.
+ *
+ * Throws {@link IdempotencyKeyReused} when the key is the same and the content is not.
+ */
+export function isRepeat(operation: Operation, left: string | undefined): boolean {
+  if (left === undefined || !left.startsWith(operation.id)) return false;
+  if (left !== mark(operation)) throw new IdempotencyKeyReused();
+  return true;
+}
+
+/** A create found that this very operation has made its row before. */
+class AlreadyDone extends Error {}
+
+/** What a create's `refused` answers, for rows that keep the {@link mark} of the operation that made them. */
+export const repeated =
+  (operation: Operation) =>
+  (found: Found): Error => {
+    const left = found?.mark;
+    return isRepeat(operation, typeof left === "string" ? left : undefined)
+      ? new AlreadyDone()
+      : new Error("two operations have the same id");
+  };
+
+/** Does `create`, or answers with what it made the first time. */
+export async function onceOnly<T>(create: () => Promise<T>, first: () => Promise<T>): Promise<T> {
+  try {
+    return await create();
+  } catch (error) {
+    if (error instanceof AlreadyDone) return first();
+    throw error;
+  }
+}

@@ -1,0 +1,1 @@
+export { type Fact, factIn, type Publish, relay, sweep, tell, waiting } from "./outbox.ts";

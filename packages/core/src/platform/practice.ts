@@ -1,0 +1,58 @@
+import * as z from "zod";
+import type { Zone } from "./zone.ts";
+
+/** What the clinic promises and asks; a booking keeps the values that held when it was made. */
+export const BookingPolicy = z.object({
+  /** How long a request holds its slot, at most until the slot starts. */
+  holdMinutes: z.int().min(5).max(20_160),
+  /** Up to how many hours before the start a patient may cancel without charge, or move. */
+  changeNoticeHours: z.int().min(0).max(720),
+  /** What is paid back on an early cancel, and on any cancel by the clinic is always 100. */
+  refundPercent: z.int().min(0).max(100),
+  /** Whether a patient may still cancel after the notice, without refund. */
+  lateCancel: z.boolean(),
+  /** Hours before the start at which a reminder goes out. */
+  reminderHours: z.array(z.int().min(1).max(336)).max(4),
+});
+
+export type BookingPolicy = z.infer<typeof BookingPolicy>;
+
+export const defaultPolicy: BookingPolicy = {
+  holdMinutes: 24 * 60,
+  changeNoticeHours: 24,
+  refundPercent: 100,
+  lateCancel: false,
+  reminderHours: [72, 24, 2],
+};
+
+/** The languages that messages are written in. */
+export const Language = z.enum(["es", "en", "pt"]);
+export type Language = z.infer<typeof Language>;
+
+/**
+ * What a booking needs to know of where it happens: a profile and its clinic, as one value.
+ *
+ * Identity makes it; scheduling and booking are handed it, and so need not know identity.
+ */
+export interface Practice {
+  readonly organizationId: string;
+  readonly profileId: string;
+  readonly timezone: Zone;
+  readonly doctorName: string;
+  readonly doctorPhone: string;
+  readonly doctorLanguage: Language;
+  readonly clinicName: string;
+  readonly clinicAddress: string;
+  readonly currency: string;
+  /** How to find the room; said in the last reminder. */
+  readonly arrival: {
+    readonly parking?: string;
+    readonly building?: string;
+    readonly floor?: string;
+    readonly office?: string;
+  };
+  /** How soon a slot may be booked, and how far ahead. */
+  readonly noticeMinutes: number;
+  readonly horizonDays: number;
+  readonly policy: BookingPolicy;
+}

@@ -1,0 +1,96 @@
+import {
+  type Actor,
+  type Context,
+  commit,
+  idFrom,
+  type LocalDate,
+  mark,
+  NotFound,
+  nameOf,
+  type Operation,
+  Outbox,
+  onceOnly,
+  type Practice,
+  repeated,
+  requireCalendar,
+  unexpected,
+  type Write,
+} from "../../platform/index.ts";
+import { ExceptionEntity } from "./availability.entity.ts";
+import type { AvailabilityException, NewException } from "./availability.ts";
+
+/** The exceptions of a calendar from one date to another, both included. */
+export async function between(
+  context: Context,
+  profileId: string,
+  from: LocalDate,
+  to: LocalDate,
+): Promise<AvailabilityException[]> {
+  const { data } = await ExceptionEntity.query
+    .primary({ profileId })
+    .gte({ date: from })
+    .go({ ...context.table, pages: "all" });
+  return data.filter(({ date }) => date <= to);
+}
+
+const told = (
+  context: Context,
+  actor: Actor,
+  practice: Practice,
+  exceptionId: string,
+  date: LocalDate,
+): Write =>
+  Outbox.tell(context, actor, {
+    organizationId: practice.organizationId,
+    about: exceptionId,
+    events: ["availability/changed"],
+    data: { profileId: practice.profileId, changedBy: nameOf(actor), changes: {}, effectiveDate: date },
+  });
+
+/** Closes a date or gives it other hours. A repeated operation answers with the exception it made. */
+export async function create(
+  context: Context,
+  actor: Actor,
+  practice: Practice,
+  input: NewException,
+  operation: Operation,
+): Promise<AvailabilityException> {
+  const { profileId, organizationId } = practice;
+  requireCalendar(actor, practice, "profile", profileId);
+  const exception = { ...input, exceptionId: idFrom("exception", operation.id), profileId };
+  const made = async () => {
+    await commit(context, [
+      {
+        action: "Put",
+        change: ExceptionEntity.create({ ...exception, organizationId, mark: mark(operation) }),
+        refused: repeated(operation),
+      },
+      told(context, actor, practice, exception.exceptionId, input.date),
+    ]);
+    return exception;
+  };
+  return onceOnly(made, async () => exception);
+}
+
+/** Takes an exception away: the rules hold again. Throws {@link NotFound}. */
+export async function remove(
+  context: Context,
+  actor: Actor,
+  practice: Practice,
+  exceptionId: string,
+): Promise<AvailabilityException> {
+  const { profileId } = practice;
+  requireCalendar(actor, practice, "profile", profileId);
+  const exceptions = await between(context, profileId, "0000-01-01", "9999-12-31");
+  const exception = exceptions.find((candidate) => candidate.exceptionId === exceptionId);
+  if (!exception) throw new NotFound("availability exception", exceptionId);
+  await commit(context, [
+    {
+      action: "Delete",
+      change: ExceptionEntity.delete({ profileId, date: exception.date, exceptionId }),
+      refused: unexpected("availability exception"),
+    },
+    told(context, actor, practice, exceptionId, exception.date),
+  ]);
+  return exception;
+}

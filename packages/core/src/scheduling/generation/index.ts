@@ -1,0 +1,2 @@
+export { type Generated, generate, type SlotConflict } from "./generate.ts";
+export { type PlannedSlot, planDay } from "./plan.ts";

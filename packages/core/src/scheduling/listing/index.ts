@@ -1,0 +1,2 @@
+export { bookingWindow } from "./bookable.ts";
+export { list } from "./list.ts";

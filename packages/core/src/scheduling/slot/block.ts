@@ -1,0 +1,42 @@
+import { type Actor, type Context, commit, Outbox, requireCalendar } from "../../platform/index.ts";
+import * as Ledger from "../ledger/index.ts";
+import { get, setBlocked } from "./slot.store.ts";
+import { type Slot, type SlotKey, SlotTaken, slotIdOf } from "./slot.ts";
+
+/** A blocked slot occupies its time as a booking does, so that no other service is booked across it. */
+const ownerOf = (key: SlotKey): string => `blocked:${slotIdOf(key).slice(4 + 26)}`;
+
+async function ownedSlot(context: Context, actor: Actor, key: SlotKey): Promise<Slot> {
+  const slot = await get(context, key);
+  requireCalendar(actor, slot, "slot", slotIdOf(key));
+  return slot;
+}
+
+/** Closes a free slot. Does nothing to one that is closed. Throws `slot-taken`, `not-found`. */
+export async function block(context: Context, actor: Actor, key: SlotKey): Promise<void> {
+  const slot = await ownedSlot(context, actor, key);
+  if (slot.blocked) return;
+  const changes = Ledger.changesBetween(undefined, { owner: ownerOf(key), interval: slot });
+  await commit(context, [
+    setBlocked(key, true),
+    ...Ledger.writes(key.profileId, changes, (blockers) => new SlotTaken(key, blockers)),
+  ]);
+}
+
+/** Opens a closed slot again. Does nothing to one that is open. Throws `not-found`. */
+export async function unblock(context: Context, actor: Actor, key: SlotKey): Promise<void> {
+  const slot = await ownedSlot(context, actor, key);
+  if (!slot.blocked) return;
+  const changes = Ledger.changesBetween({ owner: ownerOf(key), interval: slot }, undefined);
+  const { profileId, serviceId, start } = slot;
+  await commit(context, [
+    setBlocked(key, false),
+    ...Ledger.writes(profileId, changes, () => new SlotTaken(key)),
+    Outbox.tell(context, actor, {
+      organizationId: slot.organizationId,
+      about: slotIdOf(key),
+      events: ["slot/released"],
+      data: { slotId: slotIdOf(key), profileId, serviceId, startTime: start, reason: "unblocked" },
+    }),
+  ]);
+}

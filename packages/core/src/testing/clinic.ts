@@ -1,0 +1,155 @@
+import { type Appointment, Request, Reservation } from "../booking/index.ts";
+import { Patient } from "../identity/index.ts";
+import {
+  type Actor,
+  type Context,
+  defaultPolicy,
+  idFrom,
+  type Operation,
+  operationOf,
+  type PatientLink,
+  type Practice,
+  type Staff,
+  ulidIn,
+} from "../platform/index.ts";
+import { Availability, Generation, Service, Slot } from "../scheduling/index.ts";
+
+/** A practice in Mexico City with nothing in its calendar yet. */
+export function aPractice(context: Context, changes: Partial<Practice> = {}): Practice {
+  return {
+    organizationId: idFrom("organization", context.newUlid()),
+    profileId: idFrom("profile", context.newUlid()),
+    timezone: "America/Mexico_City",
+    doctorName: "Dra. Ana Torres",
+    doctorPhone: "+525511112222",
+    doctorLanguage: "es",
+    clinicName: "Clínica Roma",
+    clinicAddress: "Calle Colima 100, Ciudad de México",
+    currency: "MXN",
+    arrival: { parking: "Calle Orizaba", floor: "2", office: "204" },
+    noticeMinutes: 60,
+    horizonDays: 30,
+    policy: defaultPolicy,
+    ...changes,
+  };
+}
+
+export const doctorOf = (practice: Practice): Staff => ({
+  kind: "staff",
+  organizationId: practice.organizationId,
+  memberId: idFrom("member", ulidIn(practice.profileId)),
+  roles: ["doctor"],
+  careTeams: [practice.profileId],
+});
+
+/** The holder of the link to a request's or reservation's appointment. */
+export const patientOf = (practice: Practice, id: string): PatientLink => ({
+  kind: "patient",
+  organizationId: practice.organizationId,
+  appointmentId: ulidIn(id),
+});
+
+export const anybody: Actor = { kind: "public" };
+
+/** A call that nobody makes twice. */
+export const once = (context: Context): Operation => operationOf(context, "test", undefined, {});
+
+const consultation: Service.NewService = {
+  name: "Consulta general",
+  category: "general",
+  duration: 20,
+  price: 60_000,
+  bufferBefore: 0,
+  bufferAfter: 0,
+  approval: "required",
+  capacity: 1,
+};
+
+export const offer = (
+  context: Context,
+  practice: Practice,
+  changes: Partial<Service.NewService> = {},
+): Promise<Service.MedicalService> =>
+  Service.create(context, doctorOf(practice), practice, { ...consultation, ...changes }, once(context));
+
+/** Weekly hours on every day of the week. */
+export async function openDaily(
+  context: Context,
+  practice: Practice,
+  hours: Partial<Availability.NewRule> = {},
+): Promise<void> {
+  for (const dayOfWeek of [0, 1, 2, 3, 4, 5, 6]) {
+    const rule = { startTime: "09:00", endTime: "13:00", ...hours, dayOfWeek };
+    await Availability.Rules.create(context, doctorOf(practice), practice, rule, once(context));
+  }
+}
+
+/** A practice that offers one service every day from 09:00 to 13:00, with the slots of `date` made. */
+export async function anOpenDay(
+  context: Context,
+  date: string,
+  service: Partial<Service.NewService> = {},
+  practiceChanges: Partial<Practice> = {},
+): Promise<{ practice: Practice; service: Service.MedicalService }> {
+  const practice = aPractice(context, practiceChanges);
+  const offered = await offer(context, practice, service);
+  await openDaily(context, practice);
+  await Generation.generate(context, practice, { from: date, to: date });
+  return { practice, service: offered };
+}
+
+export const slotAt = (practice: Practice, service: Service.MedicalService, start: string): string =>
+  Slot.slotIdOf({ profileId: practice.profileId, serviceId: service.serviceId, start });
+
+export const wish = (
+  slotId: string,
+  serviceId: string,
+  changes: Partial<Appointment.NewAppointment> = {},
+): Appointment.NewAppointment => ({
+  slotId,
+  serviceId,
+  patientName: "Lucía Ramírez",
+  patientPhone: "+525587654321",
+  language: "es",
+  urgencyLevel: "normal",
+  source: "web",
+  chiefComplaint: "Dolor de cabeza desde hace tres días",
+  ...changes,
+});
+
+interface Ask {
+  readonly by?: Actor;
+  readonly operation?: Operation;
+  readonly wish?: Partial<Appointment.NewAppointment>;
+}
+
+const patientIdOf = (context: Context, practice: Practice, asked: Appointment.NewAppointment): string =>
+  Patient.idOf(context, practice.organizationId, asked.patientName, asked.patientPhone);
+
+/** A patient asks for the slot that starts at `start`. */
+export async function ask(
+  context: Context,
+  practice: Practice,
+  service: Service.MedicalService,
+  start: string,
+  { by = anybody, operation = once(context), wish: changes }: Ask = {},
+): Promise<Request.RequestView> {
+  const asked = wish(slotAt(practice, service, start), service.serviceId, changes);
+  const patientId = patientIdOf(context, practice, asked);
+  const request = await Request.create(context, by, practice, service, patientId, asked, operation);
+  return Request.viewOf(request, context.now());
+}
+
+/** The front desk books the slot that starts at `start`. */
+export async function book(
+  context: Context,
+  practice: Practice,
+  service: Service.MedicalService,
+  start: string,
+  { by = doctorOf(practice), operation = once(context), wish: changes }: Ask = {},
+): Promise<Reservation.ReservationView> {
+  const asked = wish(slotAt(practice, service, start), service.serviceId, changes);
+  const patientId = patientIdOf(context, practice, asked);
+  const reservation = await Reservation.book(context, by, practice, service, patientId, asked, operation);
+  return Reservation.viewOf(reservation);
+}
