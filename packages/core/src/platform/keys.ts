@@ -36,6 +36,6 @@ export function keysFrom(master: Uint8Array): Keys {
   };
 }
 
-/** A short digest for telling two texts apart; not for secrets. */
+/** A short digest (66 bits) for telling two texts apart; not for secrets. */
 export const digestOf = (text: string): string =>
-  createHash("sha256").update(text).digest("base64url").slice(0, 22);
+  createHash("sha256").update(text).digest("base64url").slice(0, 11);

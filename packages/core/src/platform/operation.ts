@@ -6,8 +6,8 @@ import { IdempotencyKeyReused } from "./refusal.ts";
 /**
  * One call that may arrive twice: its key as the caller chose it, and a digest of its content.
  *
- * A create takes its id from the key, and a transition leaves {@link mark} on what it changed: the condition that
- * guards the write is the record of it, at no cost.
+ * A create takes its id from the key and keeps `content` as its row's `mark`; a transition leaves {@link mark} on what
+ * it changed. So the condition that guards the write is the record of it, at no cost.
  */
 export interface Operation {
   /** ULID-shaped; follows from caller, route and Idempotency-Key, or is new when there was none. */
@@ -43,15 +43,11 @@ export function isRepeat(operation: Operation, left: string | undefined): boolea
 /** A create found that this very operation has made its row before. */
 class AlreadyDone extends Error {}
 
-/** What a create's `refused` answers, for rows that keep the {@link mark} of the operation that made them. */
+/** What a create's `refused` answers, for rows whose id is the operation's and whose `mark` is its content. */
 export const repeated =
   (operation: Operation) =>
-  (found: Found): Error => {
-    const left = found?.mark;
-    return isRepeat(operation, typeof left === "string" ? left : undefined)
-      ? new AlreadyDone()
-      : new Error("two operations have the same id");
-  };
+  (found: Found): Error =>
+    found?.mark === operation.content ? new AlreadyDone() : new IdempotencyKeyReused();
 
 /** Does `create`, or answers with what it made the first time. */
 export async function onceOnly<T>(create: () => Promise<T>, first: () => Promise<T>): Promise<T> {

@@ -1,3 +1,27 @@
+import type { BookingPolicy } from "../../platform/index.ts";
+
+/** A policy as numbers alone: rows stay below the kilobyte that one write unit pays for. */
+const packed = (policy?: BookingPolicy) =>
+  policy && [
+    policy.holdMinutes,
+    policy.changeNoticeHours,
+    policy.refundPercent,
+    Number(policy.lateCancel),
+    ...policy.reminderHours,
+  ];
+
+const unpacked = (numbers?: number[]): BookingPolicy | undefined => {
+  if (!numbers) return undefined;
+  const [holdMinutes, changeNoticeHours, refundPercent, lateCancel, ...reminderHours] = numbers;
+  return {
+    holdMinutes: holdMinutes!,
+    changeNoticeHours: changeNoticeHours!,
+    refundPercent: refundPercent!,
+    lateCancel: lateCancel === 1,
+    reminderHours,
+  };
+};
+
 /** The attributes that request and reservation rows share, under the names that the indexes copy. */
 export const appointmentColumns = {
   appointmentId: { type: "string", required: true, readOnly: true, label: "a", field: "apt" },
@@ -20,8 +44,7 @@ export const appointmentColumns = {
   currency: { type: "string", required: true, field: "cur" },
   urgencyLevel: { type: ["low", "normal", "high", "urgent"] as const, required: true, field: "urgency" },
   source: { type: ["whatsapp", "web", "phone"] as const, required: true },
-  /** The promise that held when it was made: hold, notice, refund, late (0 or 1), reminders. */
-  policy: { type: "any", required: true },
+  policy: { type: "any", required: true, set: packed, get: unpacked },
   createdAt: { type: "string", required: true, readOnly: true, label: "t" },
   mark: { type: "string" },
 } as const;

@@ -4,7 +4,6 @@ import {
   type Context,
   commit,
   idFrom,
-  mark,
   nameOf,
   type Operation,
   onceOnly,
@@ -38,7 +37,7 @@ export async function add(
     await commit(context, [
       {
         action: "Put",
-        change: NoteEntity.create({ ...row, mark: mark(operation) }),
+        change: NoteEntity.create({ ...row, mark: operation.content }),
         refused: repeated(operation),
       },
       Audit.write({

@@ -25,10 +25,10 @@ export const RequestEntity = new Entity({
     currentMedications: { type: "string" },
     allergies: { type: "string" },
     expiresAt: { type: "string", required: true, readOnly: true, label: "x" },
+    /** Its place in its list: `expiresAt` while pending, then when it was decided. */
     listedAt: { type: "string", required: true, label: "l" },
-    decidedAt: { type: "string" },
     reason: { type: "string" },
-    decisionMark: { type: "string" },
+    decisionMark: { type: "string", field: "dm" },
     shard: { type: "string", required: true, readOnly: true, label: "h" },
   },
   indexes: {

@@ -39,6 +39,7 @@ const requestFrom = ({
 }: EntityItem<typeof RequestEntity>): Request => ({
   ...row,
   status: stage,
+  ...(stage !== "pending" && { decidedAt: listedAt }),
 });
 
 /** The write that keeps a new request. */
@@ -47,7 +48,7 @@ export const insert = ({ status, ...rest }: Request, operation: Operation): Writ
   change: RequestEntity.create({
     ...rest,
     stage: status,
-    mark: mark(operation),
+    mark: operation.content,
     listedAt: rest.expiresAt,
     shard: shardOf(rest.appointmentId),
   }),
@@ -71,7 +72,6 @@ export function decide(request: Request, { to, at, reason, operation }: Decision
   const change = RequestEntity.patch({ appointmentId })
     .set({
       stage: to,
-      decidedAt: at,
       listedAt: at,
       ...(to !== "approved" && { outcome: to }),
       ...(reason && { reason }),

@@ -50,7 +50,9 @@ test("a hold that has ended is free although no job has run", async () => {
   context.at(first.expiresAt);
   const second = await ask(context, brief, service, NINE);
   expect(second.status).toBe("pending");
-  expect(await Request.view(context, doctorOf(practice), first.requestId)).toMatchObject({ status: "expired" });
+  expect(await Request.view(context, doctorOf(practice), first.requestId)).toMatchObject({
+    status: "expired",
+  });
 });
 
 test("a patient cancels their own request through its link", async () => {

@@ -24,7 +24,7 @@ export const ReservationEntity = new Entity({
     movedFrom: { type: "string" },
     movedTo: { type: "string" },
     completion: { type: "any" },
-    changeMark: { type: "string" },
+    changeMark: { type: "string", field: "cm" },
   },
   indexes: {
     primary: { pk: { field: "pk", composite: ["appointmentId"] }, sk: { field: "sk", composite: [] } },

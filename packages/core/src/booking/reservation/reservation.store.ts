@@ -28,7 +28,7 @@ export const insert = (reservation: Reservation, operation: Operation): Write =>
   const { reminded, ...row } = reservation;
   return {
     action: "Put",
-    change: ReservationEntity.create({ ...row, mark: mark(operation) }),
+    change: ReservationEntity.create({ ...row, mark: operation.content }),
     refused: repeated(operation),
   };
 };

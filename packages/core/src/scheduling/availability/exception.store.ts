@@ -4,7 +4,6 @@ import {
   commit,
   idFrom,
   type LocalDate,
-  mark,
   NotFound,
   nameOf,
   type Operation,
@@ -62,7 +61,7 @@ export async function create(
     await commit(context, [
       {
         action: "Put",
-        change: ExceptionEntity.create({ ...exception, organizationId, mark: mark(operation) }),
+        change: ExceptionEntity.create({ ...exception, organizationId, mark: operation.content }),
         refused: repeated(operation),
       },
       told(context, actor, practice, exception.exceptionId, input.date),

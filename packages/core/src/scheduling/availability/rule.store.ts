@@ -5,7 +5,6 @@ import {
   Invalid,
   idFrom,
   localDateOf,
-  mark,
   NotFound,
   nameOf,
   type Operation,
@@ -77,7 +76,7 @@ export async function create(
     await commit(context, [
       {
         action: "Put",
-        change: RuleEntity.create({ ...rule, mark: mark(operation) }),
+        change: RuleEntity.create({ ...rule, mark: operation.content }),
         refused: repeated(operation),
       },
       told(context, actor, practice, rule.ruleId, rule),

@@ -3,7 +3,6 @@ import {
   type Context,
   commit,
   idFrom,
-  mark,
   NotFound,
   nameOf,
   type Operation,
@@ -63,7 +62,7 @@ export async function create(
     await commit(context, [
       {
         action: "Put",
-        change: ServiceEntity.create({ ...service, mark: mark(operation) }),
+        change: ServiceEntity.create({ ...service, mark: operation.content }),
         refused: repeated(operation),
       },
       Outbox.tell(context, actor, {
