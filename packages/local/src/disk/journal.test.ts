@@ -47,3 +47,10 @@ test("a damaged line in the middle is named instead of being skipped", () => {
   writeFileSync(path, '"whole"\nnot json\n"whole"\n');
   expect(() => openJournal(path)).toThrow(/line 2, is not JSON/);
 });
+
+test("a closed journal takes nothing more, and closing it twice is harmless", () => {
+  const journal = open(temporaryPath());
+  journal.close();
+  journal.close();
+  expect(() => journal.append("late")).toThrow(/is closed/);
+});

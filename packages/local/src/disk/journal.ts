@@ -23,12 +23,18 @@ export function openJournal<T>(path: string): Journal<T> {
   const whole = content.subarray(0, content.lastIndexOf("\n") + 1);
   if (whole.length < content.length) ftruncateSync(file, whole.length);
   const recovered = lines(whole).map((line, index) => parse<T>(line, path, index + 1));
+  let closed = false;
   return {
     recovered,
     append(record) {
+      // The number of a closed file may by now be that of another one.
+      if (closed) throw new Error(`${path} is closed`);
       writeWhole(file, Buffer.from(`${JSON.stringify(record)}\n`));
     },
-    close: () => closeSync(file),
+    close() {
+      if (!closed) closeSync(file);
+      closed = true;
+    },
   };
 }
 
