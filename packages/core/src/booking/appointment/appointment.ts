@@ -1,75 +1,16 @@
-import * as z from "zod";
-import { Source, Urgency } from "../../platform/events/index.ts";
 import {
   type Actor,
-  type BookingPolicy,
   type Context,
   Forbidden,
   type Instant,
   idFrom,
-  Language,
   minutesBetween,
   type Practice,
   plus,
   Refusal,
 } from "../../platform/index.ts";
-import { Claim, Listing, type Service, Slot } from "../../scheduling/index.ts";
-
-/** Who wishes to come: as given by whoever asks, clinical details apart. */
-export const PatientDetails = z.strictObject({
-  patientName: z.string().trim().min(1).max(120),
-  patientPhone: z.e164().meta({ description: "E.164", example: "+525512345678" }),
-  patientEmail: z.email().max(200).optional(),
-  language: Language.default("es"),
-});
-
-/** What is told about the illness: read only by the care team, sealed when it leaves the table. */
-export const ClinicalDetails = z.strictObject({
-  chiefComplaint: z.string().max(500).optional(),
-  symptoms: z.string().max(1000).optional(),
-  medicalHistory: z.string().max(2000).optional(),
-  currentMedications: z.string().max(1000).optional(),
-  allergies: z.string().max(500).optional(),
-});
-export type ClinicalDetails = z.infer<typeof ClinicalDetails>;
-
-/** A wish for a slot: the body of a request, and of a booking by staff. */
-export const NewAppointment = z.strictObject({
-  slotId: Slot.SlotId,
-  serviceId: z.string(),
-  ...PatientDetails.shape,
-  ...ClinicalDetails.shape,
-  urgencyLevel: Urgency.default("normal"),
-  source: Source.default("web"),
-});
-export type NewAppointment = z.infer<typeof NewAppointment>;
-
-/** What a request and the reservation that it becomes have in common. */
-export interface Appointment {
-  /** A ULID; the request's and the reservation's id share it, and the ledger names it as owner. */
-  readonly appointmentId: string;
-  readonly organizationId: string;
-  readonly profileId: string;
-  readonly patientId: string;
-  readonly patientName: string;
-  readonly patientPhone: string;
-  readonly patientEmail?: string;
-  readonly language: Language;
-  readonly serviceId: string;
-  readonly serviceName: string;
-  /** Of the slot it sits in, where a doctor approved another service at the same time. */
-  readonly slotServiceId?: string;
-  readonly start: Instant;
-  readonly end: Instant;
-  readonly bufferBefore: number;
-  readonly bufferAfter: number;
-  readonly group?: boolean;
-  readonly price: number;
-  readonly currency: string;
-  readonly urgencyLevel: Urgency;
-  readonly source: Source;
-  readonly policy: BookingPolicy;
-}
+import { type Claim, Listing, type Service, Slot } from "../../scheduling/index.ts";
+import { type Appointment, type NewAppointment, slotIdFor } from "./details.ts";
 
 /** The claim on the calendar that an appointment holds. */
 export const claimOf = (appointment: Appointment, heldUntil?: Instant): Claim.Claim => ({
@@ -83,9 +24,6 @@ export const claimOf = (appointment: Appointment, heldUntil?: Instant): Claim.Cl
   owner: appointment.appointmentId,
   ...(heldUntil && { heldUntil }),
 });
-
-export const slotIdFor = (appointment: Appointment): string =>
-  Slot.slotIdOf(Claim.keyOf(claimOf(appointment)));
 
 /** The fields of an appointment that is made now from what was asked for. */
 export function appointmentFrom(

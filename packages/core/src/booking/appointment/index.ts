@@ -4,4 +4,4 @@ export {
   NewAppointment,
   PatientDetails,
   slotIdFor,
-} from "./appointment.ts";
+} from "./details.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Instant, idOf } from "../../platform/index.ts";
+import { Instant, idOf } from "../../platform/schemas.ts";
 
 export const NoteType = z.enum(["clinical", "follow_up", "correction", "administrative"]);
 

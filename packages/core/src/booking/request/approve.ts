@@ -14,7 +14,8 @@ import {
   requireCalendar,
 } from "../../platform/index.ts";
 import { Claim, Service, Slot } from "../../scheduling/index.ts";
-import { type Appointment, bookedFields, claimOf, durationOf } from "../appointment/appointment.ts";
+import { bookedFields, claimOf, durationOf } from "../appointment/appointment.ts";
+import type { Appointment } from "../appointment/details.ts";
 import { insert } from "../reservation/reservation.store.ts";
 import type { Reservation } from "../reservation/reservation.ts";
 import { pastEndedHolds } from "./expire.ts";

@@ -11,13 +11,8 @@ import {
   plus,
 } from "../../platform/index.ts";
 import { Claim, type Service, Slot } from "../../scheduling/index.ts";
-import {
-  appointmentFrom,
-  claimOf,
-  type NewAppointment,
-  requireBookableTime,
-  slotIdFor,
-} from "../appointment/appointment.ts";
+import { appointmentFrom, claimOf, requireBookableTime } from "../appointment/appointment.ts";
+import { type NewAppointment, slotIdFor } from "../appointment/details.ts";
 import { pastEndedHolds } from "./expire.ts";
 import { get, insert } from "./request.store.ts";
 import type { Request } from "./request.ts";

@@ -7,9 +7,9 @@ import {
   idOf,
   Language,
   Refusal,
-} from "../../platform/index.ts";
-import { Slot } from "../../scheduling/index.ts";
-import { type Appointment, ClinicalDetails, slotIdFor } from "../appointment/appointment.ts";
+} from "../../platform/schemas.ts";
+import { SlotId } from "../../scheduling/schemas.ts";
+import { type Appointment, ClinicalDetails, slotIdFor } from "../appointment/details.ts";
 
 export const RequestStatus = z.enum(["pending", "approved", "rejected", "expired", "cancelled"]);
 export type RequestStatus = z.infer<typeof RequestStatus>;
@@ -39,7 +39,7 @@ export class AlreadyDecided extends Refusal {
 
 /** What a doctor may change while approving. */
 export const ApprovalChanges = z.strictObject({
-  newSlotId: Slot.SlotId.optional(),
+  newSlotId: SlotId.optional(),
   serviceId: idOf("service").optional(),
   durationChange: z
     .int()
@@ -60,7 +60,7 @@ export const RequestView = z.object({
   reservationId: idOf("reservation").optional(),
   profileId: idOf("profile"),
   patientId: idOf("patient"),
-  slotId: Slot.SlotId,
+  slotId: SlotId,
   serviceId: idOf("service"),
   serviceName: z.string(),
   requestedTime: InstantSchema,

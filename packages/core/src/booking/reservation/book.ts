@@ -10,13 +10,8 @@ import {
   type Practice,
 } from "../../platform/index.ts";
 import { Claim, type Service, Slot } from "../../scheduling/index.ts";
-import {
-  appointmentFrom,
-  bookedFields,
-  claimOf,
-  type NewAppointment,
-  requireBookableTime,
-} from "../appointment/appointment.ts";
+import { appointmentFrom, bookedFields, claimOf, requireBookableTime } from "../appointment/appointment.ts";
+import type { NewAppointment } from "../appointment/details.ts";
 import { pastEndedHolds } from "../request/expire.ts";
 import { stillFree } from "../request/still-free.ts";
 import { get, insert } from "./reservation.store.ts";

@@ -19,8 +19,8 @@ import {
   releasedFields,
   requireBookableTime,
   requireNotice,
-  slotIdFor,
 } from "../appointment/appointment.ts";
+import { slotIdFor } from "../appointment/details.ts";
 import { pastEndedHolds } from "../request/expire.ts";
 import { requireMayChange } from "./cancel.ts";
 import { end, get, insert } from "./reservation.store.ts";

@@ -8,9 +8,9 @@ import {
   Language,
   LocalDate,
   Refusal,
-} from "../../platform/index.ts";
-import { Slot } from "../../scheduling/index.ts";
-import { type Appointment, slotIdFor } from "../appointment/appointment.ts";
+} from "../../platform/schemas.ts";
+import { SlotId } from "../../scheduling/schemas.ts";
+import { type Appointment, slotIdFor } from "../appointment/details.ts";
 
 export const ReservationStatus = z.enum(["confirmed", "completed", "cancelled", "no_show", "rescheduled"]);
 export type ReservationStatus = z.infer<typeof ReservationStatus>;
@@ -64,7 +64,7 @@ export const ReservationView = z.object({
   status: ReservationStatus,
   profileId: idOf("profile"),
   patientId: idOf("patient"),
-  slotId: Slot.SlotId,
+  slotId: SlotId,
   serviceId: idOf("service"),
   serviceName: z.string(),
   appointmentTime: InstantSchema,

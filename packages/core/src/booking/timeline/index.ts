@@ -1,1 +1,2 @@
-export { of, TimelineEntry } from "./timeline.ts";
+export { TimelineEntry } from "./entry.ts";
+export { of } from "./timeline.ts";

@@ -1,31 +1,9 @@
 import { Service } from "electrodb";
-import * as z from "zod";
-import {
-  type Actor,
-  Audit,
-  type Context,
-  Forbidden,
-  type Instant,
-  Instant as InstantSchema,
-  idFrom,
-  idOf,
-} from "../../platform/index.ts";
+import { type Actor, Audit, type Context, Forbidden, type Instant, idFrom } from "../../platform/index.ts";
 import { RequestEntity } from "../request/request.entity.ts";
 import { statusAt } from "../request/request.ts";
 import { ReservationEntity } from "../reservation/reservation.entity.ts";
-
-/** One thing that happened between a patient and the clinic. */
-export const TimelineEntry = z.object({
-  kind: z.enum(["request", "reservation"]),
-  id: z.string(),
-  status: z.string(),
-  profileId: idOf("profile"),
-  serviceName: z.string(),
-  startTime: InstantSchema,
-  endTime: InstantSchema,
-  createdAt: InstantSchema,
-});
-export type TimelineEntry = z.infer<typeof TimelineEntry>;
+import type { TimelineEntry } from "./entry.ts";
 
 const bookings = new Service({ request: RequestEntity, reservation: ReservationEntity });
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { idOf } from "../../platform/index.ts";
+import { idOf } from "../../platform/schemas.ts";
 
 export const Role = z.enum(["doctor", "therapist", "nurse", "admin"]);
 

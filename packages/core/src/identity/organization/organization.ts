@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { BookingPolicy, Currency, idOf, Zone } from "../../platform/index.ts";
+import { BookingPolicy, Currency, idOf, Zone } from "../../platform/schemas.ts";
 
 export const Slug = z
   .string()

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Instant, idOf, Language, LocalDate } from "../../platform/index.ts";
+import { Instant, idOf, Language, LocalDate } from "../../platform/schemas.ts";
 
 export const Patient = z.object({
   patientId: idOf("patient"),

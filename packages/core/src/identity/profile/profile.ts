@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { idOf, Language, Zone } from "../../platform/index.ts";
+import { idOf, Language, Zone } from "../../platform/schemas.ts";
 
 /** A person who offers or supports care. What is bookable hangs under it: the calendar is the profile's. */
 export const Profile = z.object({

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { idOf, LocalDate, minutesOfDay, WallTime } from "../../platform/index.ts";
-import { GRAIN_MINUTES } from "../service/index.ts";
+import { idOf, LocalDate, minutesOfDay, WallTime } from "../../platform/schemas.ts";
+import { GRAIN_MINUTES } from "../service/service.ts";
 
 const OnGrain = WallTime.refine(
   (time) => minutesOfDay(time) % GRAIN_MINUTES === 0,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Amount, Currency, idOf } from "../../platform/index.ts";
+import { Amount, Currency, idOf } from "../../platform/schemas.ts";
 
 /** Times of the calendar fall on five minutes: the grain of the hour ledger. */
 export const GRAIN_MINUTES = 5;

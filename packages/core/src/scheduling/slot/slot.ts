@@ -10,7 +10,7 @@ import {
   Refusal,
   ULID_REGEX,
   ulidIn,
-} from "../../platform/index.ts";
+} from "../../platform/schemas.ts";
 
 /** A slot is known by calendar, start and service, so that generating it twice makes it once. */
 export interface SlotKey {

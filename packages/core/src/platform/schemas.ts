@@ -1,0 +1,9 @@
+/** What a schema file may import: values without the table, so that a browser's bundle carries no AWS SDK. */
+export type { Role } from "./actor.ts";
+export { type IdKind, idFrom, idOf, prefixes, ulidIn } from "./id.ts";
+export * from "./instant.ts";
+export * from "./money.ts";
+export { BookingPolicy, Language } from "./practice.ts";
+export * from "./refusal.ts";
+export { base32, fromBase32, ULID_REGEX } from "./ulid.ts";
+export * from "./zone.ts";
