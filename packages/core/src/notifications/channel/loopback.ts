@@ -43,14 +43,16 @@ async function post(
 
 const wasTimeout = (error: unknown): boolean => error instanceof Error && error.name === "TimeoutError";
 
-const Refused = z.object({ code: z.string() });
+/** What is wrong with a message, each line beginning with the name of the field. */
+const Refused = z.object({ errors: z.array(z.string()).min(1) });
 
-/** What the answer means; its text stays unread, since a provider may repeat the message in it. */
+/** What the answer means; its text goes no further, since a provider may repeat the message in it. */
 async function failureOf(response: Response): Promise<Error> {
   const { status } = response;
   if (status === 422) {
     const refused = Refused.safeParse(await bodyOf(response));
-    return refused.data?.code === "wrong-number" ? new WrongNumber() : new Undeliverable();
+    const onlyAddress = refused.data?.errors.every((error) => error.startsWith("to "));
+    return onlyAddress ? new WrongNumber() : new Undeliverable();
   }
   await response.body?.cancel();
   if (status === 429 || status >= 500)
