@@ -33,13 +33,14 @@ export async function list(
   let position: Cursor.Position | undefined = cursor ? Cursor.read(context, owner, cursor) : {};
   for (let reads = 0; position && items.length < limit && reads < READS; reads++) {
     const { rows, next }: Reading = await read(position, limit - items.length);
+    // The index of a patient does not hold the status.
     items.push(...rows.filter((row) => !status || row.status === status).map(shown));
     position = next;
   }
   return { items, ...(position && { nextCursor: Cursor.write(context, owner, position) }) };
 }
 
-/** What was sent about one appointment of the actor's clinic. Throws {@link Forbidden} for whoever is not staff. */
+/** What was sent about one appointment of the actor's clinic, oldest first. Throws {@link Forbidden} for whoever is not staff. */
 export async function ofAppointment(
   context: Context,
   actor: Actor,

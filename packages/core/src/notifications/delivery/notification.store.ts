@@ -1,5 +1,5 @@
-import type { EntityItem } from "electrodb";
-import type { Context, Instant, LocalDate } from "../../platform/index.ts";
+import { createConversions, type EntityItem } from "electrodb";
+import { Busy, type Context, type Instant, type LocalDate } from "../../platform/index.ts";
 import { NOBODY, NotificationEntity } from "./notification.entity.ts";
 import type { DeliveryStatus } from "./notification.ts";
 
@@ -65,6 +65,30 @@ export interface Read {
   readonly cursor: string | null;
 }
 
+interface Page {
+  readonly data: readonly object[];
+  readonly cursor: string | null;
+}
+
+type Key = Pick<Row, "under" | "notificationId">;
+
+const conversions = createConversions(NotificationEntity);
+
+/**
+ * The whole rows that an index named, in its order. Throws {@link Busy} rather than leave one out.
+ *
+ * ElectroDB's `hydrate` keeps neither order nor count when the table is given with the call.
+ */
+async function wholeRows(context: Context, { data, cursor }: Page): Promise<Read> {
+  if (data.length === 0) return { rows: [], cursor };
+  const keys = data.map((row) => conversions.byAccessPattern.primary.fromKeys.toComposite<Key>({ ...row }));
+  const found = await NotificationEntity.get(keys).go({ ...context.table });
+  const rows = new Map(found.data.map((row) => [row.notificationId.toLowerCase(), rowOf(row)]));
+  const inOrder = keys.map(({ notificationId }) => rows.get(notificationId.toLowerCase()));
+  if (!inOrder.every((row) => row !== undefined)) throw new Busy();
+  return { rows: inOrder, cursor };
+}
+
 interface Stretch {
   readonly from: Instant;
   /** Not included. */
@@ -79,12 +103,12 @@ export async function ofDay(
   { organizationId, date, status }: { organizationId: string; date: LocalDate; status?: DeliveryStatus },
   { from, to, limit, cursor }: Stretch,
 ): Promise<Read> {
-  const { data, cursor: next } = await NotificationEntity.query
+  const page = await NotificationEntity.query
     .log({ organizationId, date })
     .between({ createdAt: from }, { createdAt: to })
     .where((stored, { eq }) => (status ? eq(stored.status, status) : ""))
-    .go({ ...context.table, order: "desc", limit, cursor: cursor ?? null, hydrate: true });
-  return { rows: data.map(rowOf), cursor: next };
+    .go({ ...context.table, order: "desc", limit, cursor: cursor ?? null, data: "includeKeys" });
+  return wholeRows(context, page);
 }
 
 /** What was sent about one patient. */
@@ -93,17 +117,17 @@ export async function ofPatient(
   { organizationId, patientId }: { organizationId: string; patientId: string },
   { from, to, limit, cursor }: Stretch,
 ): Promise<Read> {
-  const { data, cursor: next } = await NotificationEntity.query
+  const page = await NotificationEntity.query
     .timeline({ organizationId, patientId })
     .between({ createdAt: from }, { createdAt: to })
-    .go({ ...context.table, order: "desc", limit, cursor: cursor ?? null, hydrate: true });
-  return { rows: data.map(rowOf), cursor: next };
+    .go({ ...context.table, order: "desc", limit, cursor: cursor ?? null, data: "includeKeys" });
+  return wholeRows(context, page);
 }
 
-/** What was sent about one appointment, in no order. */
+/** What was sent about one appointment, oldest first. */
 export async function ofAppointment(context: Context, appointmentId: string): Promise<Row[]> {
   const { data } = await NotificationEntity.query
     .primary({ under: appointmentId })
     .go({ ...context.table, pages: "all" });
-  return data.map(rowOf);
+  return data.map(rowOf).sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
 }

@@ -1,0 +1,157 @@
+import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { beforeEach, describe, expect, test } from "vitest";
+import { idFrom } from "../../platform/index.ts";
+import { type TestContext, testContext } from "../../testing/context.ts";
+import {
+  type Channel,
+  type OutgoingMessage,
+  TryLater,
+  Undeliverable,
+  WrongNumber,
+} from "../channel/index.ts";
+import { ofAppointment, send } from "./index.ts";
+import { anOrder, appointmentId } from "./order.fixture.ts";
+
+let context: TestContext;
+let outbox: OutgoingMessage[];
+
+beforeEach(async () => {
+  context = await testContext();
+  outbox = [];
+});
+
+/** A provider that takes what it is given, and answers the same key with the same id. */
+const willing: Channel = {
+  name: "loopback",
+  async send(message) {
+    outbox.push(message);
+    return { providerMessageId: `wamid.${message.idempotencyKey}` };
+  },
+};
+
+const failing = (error: Error): Channel => ({ name: "loopback", send: () => Promise.reject(error) });
+
+const deliveries = () => ofAppointment(context, { kind: "system" }, appointmentId);
+
+describe("a message", () => {
+  test("is sent in the reader's language and marked with the provider's id", async () => {
+    const { notificationId, status } = await send(context, willing, anOrder());
+    expect(status).toBe("sent");
+    expect(outbox).toEqual([
+      {
+        idempotencyKey: notificationId,
+        channel: "whatsapp",
+        to: "+525512345678",
+        language: "es",
+        template: "appointment_reminder_24h",
+        body: expect.stringContaining("martes 3 de marzo, 09:00"),
+      },
+    ]);
+    expect(await deliveries()).toEqual([
+      {
+        notificationId,
+        template: "appointment_reminder_24h",
+        channel: "whatsapp",
+        status: "SENT",
+        recipient: "patient",
+        patientId: anOrder().patientId,
+        appointmentId,
+        createdAt: "2026-03-02T15:00:00.000Z",
+        sentAt: "2026-03-02T15:00:00.000Z",
+        providerMessageId: `wamid.${notificationId}`,
+      },
+    ]);
+  });
+
+  test("has a subject on e-mail alone", async () => {
+    await send(context, willing, anOrder({ channelName: "email", to: "ana@example.test" }));
+    expect(outbox[0]!.subject).toBe("Clínica Sol: recordatorio de tu cita");
+  });
+
+  test("is sent once, however often it is asked for", async () => {
+    const { notificationId } = await send(context, willing, anOrder());
+    expect(await send(context, willing, anOrder())).toEqual({ notificationId, status: "already-sent" });
+    expect(outbox).toHaveLength(1);
+  });
+
+  test("goes to the provider under one key when two ask at once", async () => {
+    const outcomes = await Promise.all([
+      send(context, willing, anOrder()),
+      send(context, willing, anOrder()),
+    ]);
+    expect(new Set(outcomes.map(({ notificationId }) => notificationId)).size).toBe(1);
+    expect(new Set(outbox.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1);
+    expect(await deliveries()).toMatchObject([{ status: "SENT" }]);
+  });
+
+  test("of another occasion, template, thing or clinic is another message", async () => {
+    const orders = [
+      anOrder(),
+      anOrder({ occasion: "48h" }),
+      anOrder({ about: idFrom("request", appointmentId) }),
+      anOrder({ organizationId: idFrom("organization", context.newUlid()) }),
+    ];
+    const ids = new Set<string>();
+    for (const order of orders) ids.add((await send(context, willing, order)).notificationId);
+    expect(ids.size).toBe(orders.length);
+  });
+
+  test("may concern no appointment and no patient", async () => {
+    const alone = anOrder({ appointmentId: undefined, patientId: undefined, about: "mem_1" });
+    expect(await send(context, willing, alone)).toMatchObject({ status: "sent" });
+    expect(await send(context, willing, alone)).toMatchObject({ status: "already-sent" });
+    expect(await ofAppointment(context, { kind: "system" }, "mem_1")).toMatchObject([{ status: "SENT" }]);
+  });
+});
+
+describe("a crash between sending and marking", () => {
+  test("leaves the message pending, and the next call sends it under the same key", async () => {
+    const crashing: Channel = {
+      name: "loopback",
+      async send(message) {
+        await willing.send(message);
+        throw new Error("The process ended here.");
+      },
+    };
+    await expect(send(context, crashing, anOrder())).rejects.toThrow("The process ended here.");
+    expect(await deliveries()).toMatchObject([{ status: "PENDING" }]);
+
+    expect(await send(context, willing, anOrder())).toMatchObject({ status: "sent" });
+    expect(outbox).toHaveLength(2);
+    expect(outbox[1]).toEqual(outbox[0]);
+    expect(await deliveries()).toMatchObject([{ status: "SENT" }]);
+  });
+});
+
+describe("a failure", () => {
+  test("that passes is thrown, and the next call sends", async () => {
+    const busy = failing(new TryLater("busy", 30));
+    await expect(send(context, busy, anOrder())).rejects.toMatchObject({ retryAfterSeconds: 30 });
+    expect(await deliveries()).toMatchObject([{ status: "PENDING" }]);
+    expect(await send(context, willing, anOrder())).toMatchObject({ status: "sent" });
+  });
+
+  test.each([
+    [new WrongNumber(), "wrong-number"],
+    [new Undeliverable(), "refused"],
+  ])("for good stays: %s", async (error, reason) => {
+    const failed = { status: "failed", reason };
+    expect(await send(context, failing(error), anOrder())).toMatchObject(failed);
+    expect(await deliveries()).toMatchObject([{ status: "FAILED", reason }]);
+    expect(await send(context, willing, anOrder())).toMatchObject(failed);
+    expect(outbox).toEqual([]);
+  });
+});
+
+test("a row holds neither what the message says nor the whole number, and tells its patient where the index needs it", async () => {
+  await send(context, willing, anOrder());
+  await send(context, willing, anOrder({ patientId: undefined, occasion: "48h" }));
+  const { Items = [] } = await context.table.client.send(new ScanCommand({ TableName: context.table.table }));
+  expect(Items).toHaveLength(2);
+  const stored = JSON.stringify(Items);
+  for (const personal of ["Ana Torres", "Fisioterapia", "+525512345678", "https://"]) {
+    expect(stored).not.toContain(personal);
+  }
+  expect(Items.every(({ to }) => to === "…5678")).toBe(true);
+  expect(Items.filter((item) => "gsi2pk" in item)).toHaveLength(1);
+});
