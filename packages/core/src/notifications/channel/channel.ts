@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Language } from "../../platform/practice.ts";
+import type { Language } from "../../platform/schemas.ts";
 
 /** The media that a message can go through. */
 export const ChannelName = z.enum(["whatsapp", "sms", "email"]);

@@ -1,7 +1,5 @@
 import * as z from "zod";
-import { idOf } from "../../platform/id.ts";
-import { Instant, InstantInput } from "../../platform/instant.ts";
-import { ULID_REGEX } from "../../platform/ulid.ts";
+import { Instant, InstantInput, idOf, ULID_REGEX } from "../../platform/schemas.ts";
 import { ChannelName } from "../channel/channel.ts";
 import { FailureReason } from "../channel/failure.ts";
 

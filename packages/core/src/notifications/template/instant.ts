@@ -1,6 +1,4 @@
-import { epochMillis, type Instant } from "../../platform/instant.ts";
-import type { Language } from "../../platform/practice.ts";
-import type { Zone } from "../../platform/zone.ts";
+import { epochMillis, type Instant, type Language, type Zone } from "../../platform/schemas.ts";
 
 /** Where the reader is, or where the clinic is. */
 export interface Place {

@@ -1,4 +1,4 @@
-import type { Language } from "../../platform/practice.ts";
+import type { Language } from "../../platform/schemas.ts";
 
 /** An amount in minor units of its currency (ISO 4217). */
 export interface Money {

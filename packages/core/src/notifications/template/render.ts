@@ -1,4 +1,4 @@
-import type { Language } from "../../platform/practice.ts";
+import type { Language } from "../../platform/schemas.ts";
 import type { Place } from "./instant.ts";
 import type { Template } from "./template.ts";
 import { type TemplateName, templates, type VariablesOf } from "./templates.ts";

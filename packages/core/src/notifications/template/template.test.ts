@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Language } from "../../platform/practice.ts";
+import { Language } from "../../platform/schemas.ts";
 import { template } from "./template.ts";
 import { type TemplateName, templates, type VariablesOf } from "./templates.ts";
 

@@ -1,4 +1,4 @@
-import type { Language } from "../../platform/practice.ts";
+import type { Language } from "../../platform/schemas.ts";
 import type { Choice, Variables } from "./variables.ts";
 
 /** A template in one language. A line of the body that names a variable with nothing to say is left out. */

@@ -1,4 +1,4 @@
-import type { Instant } from "../../platform/instant.ts";
+import type { Instant } from "../../platform/schemas.ts";
 import type { Money } from "./money.ts";
 
 /** What a caller gives for a variable, by its kind; how each is written is decided by the reader's language. */

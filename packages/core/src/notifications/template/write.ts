@@ -1,4 +1,4 @@
-import type { Language } from "../../platform/practice.ts";
+import type { Language } from "../../platform/schemas.ts";
 import { instantIn, type Place } from "./instant.ts";
 import { moneyIn } from "./money.ts";
 import type { Declaration, Kind, Kinds, Value } from "./variables.ts";
