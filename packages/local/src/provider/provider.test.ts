@@ -57,7 +57,7 @@ test("a message is accepted and kept with the time of the clock", async () => {
   const { provider } = await start();
   const answer = await send(provider, "k1", { ...MESSAGE, subject: "Cita" });
   expect(answer.status).toBe(202);
-  const accepted = await answer.json();
+  const accepted = (await answer.json()) as Record<string, unknown>;
   expect(accepted).toEqual({
     providerMessageId: expect.stringMatching(/^msg_[0-9A-Z]{26}$/),
     status: "accepted",

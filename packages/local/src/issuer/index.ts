@@ -1,0 +1,1 @@
+export { type Issuer, type IssuerOptions, startIssuer, type TokenRequest } from "./issuer.ts";
