@@ -112,8 +112,17 @@ function callMethod(name: string, receiver: unknown, [argument]: unknown[]): unk
     case "contains":
       return receiver.includes(argument);
     case "matches":
-      return new RegExp(argument, "u").test(receiver);
+      return matchesPattern(receiver, argument);
     default:
       throw new Error(`the method ${name}() is not known`);
+  }
+}
+
+function matchesPattern(text: string, pattern: string): boolean {
+  try {
+    return new RegExp(pattern, "u").test(text);
+  } catch {
+    // The pattern may come from an event; one that is no pattern matches nothing.
+    return false;
   }
 }

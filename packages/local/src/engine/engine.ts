@@ -1,0 +1,196 @@
+import { monotonicFactory } from "ulid";
+import type { Clock } from "../clock/clock.ts";
+import { Caller } from "./call/call.ts";
+import { hashedKey } from "./call/signature.ts";
+import type { Context } from "./context.ts";
+import { minute, second } from "./definition/duration.ts";
+import { syncApp } from "./definition/sync.ts";
+import { routesOf } from "./http/routes.ts";
+import { type Front, serveRoutes } from "./http/server.ts";
+import { type RunFilter, type RunView, viewRuns } from "./http/view.ts";
+import { prune } from "./state/prune.ts";
+import { Store } from "./state/store.ts";
+import { Queue } from "./work/queue.ts";
+import { Worker } from "./work/worker.ts";
+
+export interface EngineOptions {
+  /** All timers run in this clock's time. */
+  clock: Clock;
+  /** A directory of the engine's own, for one engine at a time. */
+  stateDir: string;
+  /** A free one if not given. */
+  port?: number;
+  host?: string;
+  /** `signkey-<env>-<hex>`: calls are signed, and the API asks for the key. */
+  signingKey?: string;
+  /** From 0 to 1: how much of half a minute is added to each wait before a retry. */
+  jitter?: () => number;
+  /** How many calls to apps may be open at a time; 8 if not given. */
+  concurrency?: number;
+  /** The longest sleep in milliseconds; seven days is that of the service's free plan. */
+  sleepLimitMs?: number;
+}
+
+const closeGraceMs = 2000;
+const longestTimerMs = minute;
+const pauseAfterFailureMs = 5 * second;
+
+/**
+ * The workflow service of one machine. It speaks the Inngest server's HTTP protocol, keeps runs on disk, and does what
+ * is due either when told (`runDue`, for a clock that is moved) or by itself (`start`).
+ */
+export class Engine {
+  readonly #context: Context;
+  readonly #queue: Queue;
+  readonly #caller = new Caller();
+  readonly #worker: Worker;
+  #front: Front | undefined;
+  #loop: Promise<void> | undefined;
+  #isOpen = true;
+  #isLive = false;
+  #timer: NodeJS.Timeout | undefined;
+  #timerAt: number | undefined;
+
+  constructor(options: EngineOptions) {
+    const { clock, stateDir, concurrency = 8, signingKey, jitter = Math.random } = options;
+    const store = new Store(stateDir);
+    const inFlight = new Set<string>();
+    const newUlid = monotonicFactory();
+    const settings = { jitter, sleepLimitMs: options.sleepLimitMs ?? Number.POSITIVE_INFINITY, signingKey };
+    this.#context = { clock, store, settings, inFlight, newId: () => newUlid(clock.now()) };
+    this.#queue = new Queue(store.jobs);
+    this.#worker = new Worker({
+      context: this.#context,
+      queue: this.#queue,
+      caller: this.#caller,
+      inFlight,
+      concurrency,
+    });
+    store.jobs.onChange(() => this.#arm());
+  }
+
+  /** Reads the state and opens the HTTP front. @throws JournalUnreadable, and the network's error for a taken port */
+  async open({ host = "127.0.0.1", port = 0 }: Pick<EngineOptions, "host" | "port">): Promise<this> {
+    const { store, clock, settings } = this.#context;
+    store.load();
+    prune(store, clock.now());
+    const keys = settings.signingKey ? [settings.signingKey, hashedKey(settings.signingKey)] : [];
+    this.#front = await serveRoutes(
+      routesOf(this.#context),
+      { host, port },
+      {
+        kind: settings.signingKey ? "cloud" : "dev",
+        isAllowed: (header) => keys.length === 0 || keys.some((key) => header === `Bearer ${key}`),
+      },
+    );
+    return this;
+  }
+
+  /** Where events are sent and apps register: the value of INNGEST_DEV or INNGEST_BASE_URL. */
+  get url(): string {
+    if (!this.#front) throw new Error("the engine is not open");
+    return this.#front.url;
+  }
+
+  /** Takes the functions of the app served at a URL. @throws SyncRefused with what the service would refuse too */
+  async sync(appUrl: string): Promise<void> {
+    await syncApp(this.#context, this.#caller, appUrl);
+  }
+
+  /** The moment (epoch milliseconds) of the first job; undefined when nothing is planned. */
+  nextDueAt(): number | undefined {
+    return this.#queue.peek()?.at;
+  }
+
+  /**
+   * Does everything that is due now and what follows from it, until nothing is left and no call is open. Gives how many
+   * jobs that were.
+   */
+  async runDue(): Promise<number> {
+    const before = this.#worker.begun;
+    do {
+      this.#loop ??= this.#work();
+      await this.#loop;
+    } while (this.#isOpen && this.#hasDue());
+    return this.#worker.begun - before;
+  }
+
+  /** Begins to do what is due by itself, in the clock's time. */
+  start(): void {
+    this.#isLive = true;
+    this.#arm();
+  }
+
+  /** Does nothing by itself any more; what is under way goes on. */
+  stop(): void {
+    this.#isLive = false;
+    this.#disarm();
+  }
+
+  /** The newest runs with their steps. */
+  runs(filter: RunFilter = {}): RunView[] {
+    return viewRuns(this.#context.store, filter);
+  }
+
+  /** Everything that is on disk, as text: events, runs and their history since the file was last rewritten. */
+  inspect(): string {
+    return this.#context.store.text();
+  }
+
+  /** Ends the engine. Calls that do not end within two seconds are left and made again by the next engine. */
+  async close(): Promise<void> {
+    this.#isOpen = false;
+    this.stop();
+    await this.#worker.close(closeGraceMs);
+    await this.#front?.close();
+    this.#context.store.close();
+  }
+
+  #hasDue(): boolean {
+    const at = this.nextDueAt();
+    return at !== undefined && at <= this.#context.clock.now();
+  }
+
+  async #work(): Promise<void> {
+    this.#disarm();
+    try {
+      await this.#worker.drain();
+    } finally {
+      this.#loop = undefined;
+      this.#arm();
+    }
+  }
+
+  /** Sets the timer for the first job, unless a loop is at work and will do so at its end. */
+  #arm(): void {
+    if (!this.#isLive || this.#loop !== undefined) return;
+    const at = this.nextDueAt();
+    if (at === this.#timerAt) return;
+    this.#disarm();
+    if (at === undefined) return;
+    // A clock that is moved does not say so, hence a look now and then.
+    const delay = Math.min(Math.max(at - this.#context.clock.now(), 0), longestTimerMs);
+    this.#timerAt = at;
+    this.#timer = setTimeout(() => this.#tick(), delay);
+  }
+
+  #tick(): void {
+    this.#disarm();
+    this.runDue().catch((error: unknown) => {
+      console.error("The workflow engine could not go on:", error);
+      this.#disarm();
+      this.#timer = setTimeout(() => this.#arm(), pauseAfterFailureMs);
+    });
+  }
+
+  #disarm(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#timerAt = undefined;
+  }
+}
+
+/** Opens the engine of a state directory: what it had begun goes on, what was in flight is done again. */
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  return await new Engine(options).open(options);
+}
