@@ -1,0 +1,178 @@
+import {
+  AgendaEntry,
+  Amount,
+  Completion,
+  Currency,
+  Instant,
+  idOf,
+  LocalDate,
+  NewAppointment,
+  ReservationView,
+  SlotId,
+  Slug,
+} from "@turno/core/schemas";
+import * as z from "zod";
+import { linkOrStaff, practitioners, staff } from "../access.ts";
+import { listOf } from "../page.ts";
+import { route } from "../route.ts";
+import { isRange } from "../scheduling/range.ts";
+import { Booked, LinkToken, wishFailures } from "./wish.ts";
+
+const Agenda = listOf(AgendaEntry.meta({ id: "AgendaEntry" }));
+const params = z.strictObject({ reservationId: idOf("reservation") });
+const context = "booking";
+
+export const createReservation = route({
+  id: "createReservation",
+  method: "POST",
+  path: "/v1/reservations",
+  context,
+  access: staff(),
+  summary: "Book for a patient at once",
+  description: "For the desk and the phone: no approval, no notice, no horizon.",
+  body: NewAppointment,
+  responses: { 201: Booked },
+  failures: wishFailures,
+});
+
+export const getReservation = route({
+  id: "getReservation",
+  method: "GET",
+  path: "/v1/reservations/{reservationId}",
+  context,
+  access: linkOrStaff,
+  summary: "One reservation",
+  description: "For its patient and the care team. The reading is logged.",
+  params,
+  responses: { 200: ReservationView.meta({ id: "Reservation" }) },
+  failures: ["not-found"],
+});
+
+export const listReservations = route({
+  id: "listReservations",
+  method: "GET",
+  path: "/v1/profiles/{profileId}/reservations",
+  context,
+  access: staff(),
+  summary: "A calendar's agenda",
+  description: "Dates of the profile's zone, `to` included, at most 62 days. For the care team.",
+  params: z.strictObject({ profileId: idOf("profile") }),
+  query: z
+    .strictObject({ from: LocalDate, to: LocalDate.meta({ example: "2026-12-10" }) })
+    .refine(isRange({ days: 62 }), {
+      path: ["to"],
+      message: "must not come before from, nor more than 62 days after it",
+    }),
+  responses: { 200: Agenda },
+  failures: ["not-found"],
+});
+
+export const listClinicReservations = route({
+  id: "listClinicReservations",
+  method: "GET",
+  path: "/v1/clinics/{slug}/reservations",
+  context,
+  access: staff(),
+  summary: "A clinic's day",
+  params: z.strictObject({ slug: Slug }),
+  query: z.strictObject({
+    date: LocalDate.optional().meta({ description: "Today in the clinic's zone when left out" }),
+  }),
+  responses: { 200: Agenda },
+  failures: ["not-found"],
+});
+
+export const cancelReservation = route({
+  id: "cancelReservation",
+  method: "POST",
+  path: "/v1/reservations/{reservationId}/cancel",
+  context,
+  access: linkOrStaff,
+  summary: "Cancel a reservation",
+  description:
+    "The slot is free at once. What is paid back follows the policy that held when it was booked; when the clinic cancels, all of it.",
+  params,
+  body: z.strictObject({ reason: z.string().trim().min(1).max(500).optional() }),
+  responses: {
+    200: z.object({
+      reservationId: idOf("reservation"),
+      status: z.literal("cancelled"),
+      refundAmount: Amount,
+      currency: Currency,
+    }),
+  },
+  failures: ["not-found", "already-ended", "too-late"],
+});
+
+export const rescheduleReservation = route({
+  id: "rescheduleReservation",
+  method: "POST",
+  path: "/v1/reservations/{reservationId}/reschedule",
+  context,
+  access: linkOrStaff,
+  summary: "Move a reservation to another slot of its service",
+  description:
+    "The old time is free and the new one taken in one step. The moved visit is a new reservation with a link of its own; price and policy stay.",
+  params,
+  body: z.strictObject({ slotId: SlotId, reason: z.string().trim().min(1).max(500).optional() }),
+  responses: {
+    201: z.object({
+      reservationId: idOf("reservation").meta({ description: "Of the moved visit" }),
+      status: z.literal("confirmed"),
+      appointmentTime: Instant,
+      linkToken: LinkToken,
+    }),
+  },
+  failures: [...wishFailures, "slot-too-soon", "slot-too-far", "already-ended", "too-late"],
+});
+
+export const completeReservation = route({
+  id: "completeReservation",
+  method: "POST",
+  path: "/v1/reservations/{reservationId}/complete",
+  context,
+  access: practitioners,
+  summary: "The visit took place",
+  params,
+  body: Completion,
+  responses: { 200: z.object({ reservationId: idOf("reservation"), status: z.literal("completed") }) },
+  failures: ["not-found", "already-ended", "not-begun"],
+});
+
+export const markNoShow = route({
+  id: "markNoShow",
+  method: "POST",
+  path: "/v1/reservations/{reservationId}/no-show",
+  context,
+  access: practitioners,
+  summary: "The patient did not come",
+  params,
+  responses: { 200: z.object({ reservationId: idOf("reservation"), status: z.literal("no_show") }) },
+  failures: ["not-found", "already-ended", "not-begun"],
+});
+
+export const remindReservation = route({
+  id: "remindReservation",
+  method: "POST",
+  path: "/v1/reservations/{reservationId}/remind",
+  context,
+  access: staff(),
+  summary: "Remind the patient now",
+  description: "Accepted: the message goes out in a moment. For the care team.",
+  params,
+  responses: { 202: z.object({ reservationId: idOf("reservation") }) },
+  failures: ["not-found", "already-ended"],
+});
+
+export const getReservationCalendar = route({
+  id: "getReservationCalendar",
+  method: "GET",
+  path: "/v1/reservations/{reservationId}/calendar.ics",
+  context,
+  access: linkOrStaff,
+  summary: "The visit as a calendar file",
+  params,
+  produces: "text/calendar",
+  responses: { 200: z.string() },
+  failures: ["not-found"],
+});

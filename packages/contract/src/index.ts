@@ -1,0 +1,12 @@
+export type { Access } from "./access.ts";
+export * from "./failure/index.ts";
+export { type GatewayRoute, gatewayRoutes } from "./gateway.ts";
+export {
+  type ContextName,
+  contexts,
+  failuresOf,
+  type Route,
+  type SuccessStatus,
+  successOf,
+} from "./route.ts";
+export { type RouteId, type Routes, routes, routesById } from "./routes.ts";
