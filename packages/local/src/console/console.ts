@@ -1,0 +1,133 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import * as z from "zod";
+import type { Clock } from "../clock/index.ts";
+import { spanMs } from "../clock/index.ts";
+import type { Demo } from "../demo/index.ts";
+import type { Engine } from "../engine/index.ts";
+import type { Issuer } from "../issuer/index.ts";
+import { type Provider, phonePage } from "../provider/index.ts";
+
+/** What `/_local` shows and moves: the parts of this machine that no deployed stage has. */
+export interface Machine {
+  readonly demo: Demo;
+  readonly clock: Clock;
+  readonly issuer: Issuer;
+  readonly audience: string;
+  readonly provider: Provider;
+  /** Not there when a workflow server of somebody else is used. */
+  readonly engine: Engine | undefined;
+  /** Moves the clock (epoch milliseconds) and answers when everything that fell due is done. */
+  readonly advanceTo: (target: number) => Promise<void>;
+}
+
+type Result = APIGatewayProxyStructuredResultV2;
+type Event = APIGatewayProxyEventV2;
+type Answer = (machine: Machine, event: Event) => Result | Promise<Result>;
+
+const json = (body: unknown, statusCode = 200): Result => ({
+  statusCode,
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify(body),
+});
+
+const problem = (statusCode: number, type: string, detail: string): Result => ({
+  statusCode,
+  headers: { "content-type": "application/problem+json" },
+  body: JSON.stringify({ type: `urn:turno:problem:${type}`, title: type, status: statusCode, detail }),
+});
+
+/** Wrong use of these routes. */
+class Misused extends Error {}
+
+function bodyOf<Schema extends z.ZodType>({ body, isBase64Encoded }: Event, schema: Schema): z.infer<Schema> {
+  const text = isBase64Encoded ? Buffer.from(body ?? "", "base64").toString() : (body ?? "");
+  try {
+    return schema.parse(JSON.parse(text || "{}"));
+  } catch (error) {
+    if (error instanceof z.ZodError) throw new Misused(z.prettifyError(error));
+    throw new Misused("The body is not JSON.");
+  }
+}
+
+const TokenWish = z.strictObject({ as: z.string() });
+
+async function token({ demo, issuer, audience }: Machine, event: Event): Promise<Result> {
+  const { as } = bodyOf(event, TokenWish);
+  const member = demo.staff.find((candidate) => candidate.as === as || candidate.email === as);
+  if (!member) {
+    const known = demo.staff.map((candidate) => candidate.as).join(", ");
+    return problem(
+      404,
+      "not-found",
+      `The demo clinic has no "${as}". It has: ${known}, or one of their e-mail addresses.`,
+    );
+  }
+  const { email } = member;
+  return json({
+    token: await issuer.mint({ subject: `demo|${member.as}`, email, name: member.as, audience }),
+  });
+}
+
+const Move = z.union([
+  z.strictObject({ advance: z.string() }),
+  z.strictObject({ to: z.iso.datetime({ offset: true }) }),
+]);
+
+const shown = ({ clock }: Machine): Result => json({ now: new Date(clock.now()).toISOString() });
+
+async function moveClock(machine: Machine, event: Event): Promise<Result> {
+  const { clock, engine, advanceTo } = machine;
+  if (!engine) {
+    return problem(
+      409,
+      "clock-fixed",
+      "The clock can be moved only with the embedded workflow engine: unset INNGEST_DEV.",
+    );
+  }
+  const move = bodyOf(event, Move);
+  const span = "advance" in move ? spanMs(move.advance) : undefined;
+  if ("advance" in move && span === undefined) {
+    return problem(422, "invalid", `"${move.advance}" is not a span of time: write 30m, 24h or 10d.`);
+  }
+  const target = "to" in move ? Date.parse(move.to) : clock.now() + span!;
+  if (target < clock.now()) return problem(422, "invalid", "The clock only moves forward.");
+  await advanceTo(target);
+  return shown(machine);
+}
+
+const answers: Record<string, Answer> = {
+  "POST /_local/token": token,
+  "GET /_local/demo": ({ demo }) => json(demo),
+  "GET /_local/messages": ({ provider }, { queryStringParameters }) =>
+    // A plus that was not encoded arrives as a space, and every phone number begins with one.
+    json({ items: provider.messages({ to: queryStringParameters?.to?.replace(/^ /, "+") }) }),
+  "GET /_local/phone": ({ provider, clock }) => ({
+    statusCode: 200,
+    headers: { "content-type": "text/html; charset=utf-8" },
+    body: phonePage(provider.messages(), clock.now()),
+  }),
+  "GET /_local/clock": shown,
+  "POST /_local/clock": moveClock,
+  "GET /_local/runs": ({ engine }, { queryStringParameters: query }) =>
+    json({ items: engine?.runs({ workflow: query?.workflow, status: query?.status }) ?? [] }),
+};
+
+/** The routes of this machine alone. */
+export const consoleRoutes = Object.keys(answers).map((key) => {
+  const [method, path] = key.split(" ");
+  return { method: method!, path: path!, authorizer: "none" as const, target: "local" };
+});
+
+/** Answers them, as a Lambda would. `machine` may come later than the first call. */
+export const consoleFor =
+  (machine: () => Machine | undefined) =>
+  async (event: Event): Promise<Result> => {
+    const ready = machine();
+    if (!ready) return problem(503, "starting", "Turno is still starting.");
+    try {
+      return await answers[event.routeKey]!(ready, event);
+    } catch (error) {
+      if (error instanceof Misused) return problem(422, "invalid", error.message);
+      throw error;
+    }
+  };

@@ -1,0 +1,1 @@
+export { consoleFor, consoleRoutes, type Machine } from "./console.ts";

@@ -1,0 +1,1 @@
+export { type Demo, describeDemo, openDemo } from "./open.ts";

@@ -1,0 +1,66 @@
+import { type Context, Outbox } from "@turno/core/platform";
+
+/** What the stream and its Lambda do on AWS: passes on what the outbox holds. */
+export interface Relay {
+  /** Says that something may have been written: it is passed on at once. */
+  nudge(): void;
+  /** Passes on everything that waits. Returns how many facts that were. */
+  flush(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+interface Options {
+  readonly context: Context;
+  readonly publish: Outbox.Publish;
+  /** How often it looks without being nudged. */
+  readonly intervalMs?: number;
+  readonly report: (error: unknown) => void;
+}
+
+/**
+ * Polls the outbox: the embedded database's stream makes every write slower the more records it has.
+ *
+ * One flush at a time; what fails waits for the next look.
+ */
+export function startRelay({ context, publish, intervalMs = 1_000, report }: Options): Relay {
+  let last: Promise<number> = Promise.resolve(0);
+  let nudged = false;
+  let stopped = false;
+
+  const flush = (): Promise<number> => {
+    last = last
+      .catch(() => 0)
+      .then(async () => {
+        const facts = await Outbox.waiting(context, 0);
+        await Outbox.relay(context, publish, facts);
+        return facts.length;
+      });
+    return last;
+  };
+  const look = async (): Promise<void> => {
+    try {
+      await flush();
+    } catch (error) {
+      if (!stopped) report(error);
+    }
+  };
+  const timer = setInterval(look, intervalMs);
+
+  return {
+    flush,
+    nudge() {
+      if (nudged || stopped) return;
+      nudged = true;
+      // After the answer that was just given, and once for all answers of this turn.
+      setImmediate(async () => {
+        nudged = false;
+        if (!stopped) await look();
+      });
+    },
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      await last.catch(() => 0);
+    },
+  };
+}
