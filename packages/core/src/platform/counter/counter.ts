@@ -1,0 +1,63 @@
+import { commit, unexpected } from "../commit.ts";
+import type { Context } from "../context.ts";
+import { epochMillis, type LocalDate, plus } from "../instant.ts";
+import { CountedEntity, CounterEntity } from "./counter.entity.ts";
+
+/** What is counted. */
+export type Metric = "requests-expired" | "reservations-cancelled" | "slots-created" | "slots-expired";
+
+interface Occurrence {
+  readonly organizationId: string;
+  readonly metric: Metric;
+  /** The clinic's calendar day that it belongs to. */
+  readonly date: LocalDate;
+  /** What tells this occurrence from others of its metric, such as the id of the reservation. */
+  readonly occurrence: string;
+  /** How many at once; 1 when left out. */
+  readonly by?: number;
+}
+
+/** How long a repetition is recognised. */
+const REMEMBERED = { days: 3 };
+
+/** Already counted: nothing is left to do. */
+class Counted extends Error {}
+
+/** Counts an occurrence once, however often it is called within three days. */
+export async function count(
+  context: Context,
+  { organizationId: org, metric, date, occurrence, by = 1 }: Occurrence,
+): Promise<void> {
+  if (by === 0) return;
+  const ttl = Math.floor(epochMillis(plus(context.now(), REMEMBERED)) / 1000);
+  try {
+    await commit(context, [
+      {
+        action: "Put",
+        change: CountedEntity.create({ metric, occurrence, ttl }),
+        refused: () => new Counted(),
+      },
+      {
+        action: "Update",
+        change: CounterEntity.update({ org, metric, date }).add({ count: by }),
+        refused: unexpected("counter"),
+      },
+    ]);
+  } catch (error) {
+    if (!(error instanceof Counted)) throw error;
+  }
+}
+
+/** A clinic's counts from one date to another, both included; days without an occurrence are left out. */
+export async function between(
+  context: Context,
+  organizationId: string,
+  metric: Metric,
+  { from, to }: { from: LocalDate; to: LocalDate },
+): Promise<{ date: LocalDate; count: number }[]> {
+  const { data } = await CounterEntity.query
+    .primary({ org: organizationId, metric })
+    .between({ date: from }, { date: to })
+    .go({ ...context.table, pages: "all" });
+  return data.map(({ date, count }) => ({ date, count }));
+}

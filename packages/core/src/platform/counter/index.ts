@@ -1,0 +1,1 @@
+export { between, count, type Metric } from "./counter.ts";
