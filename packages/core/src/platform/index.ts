@@ -3,6 +3,8 @@ export * as Audit from "./audit/index.ts";
 export { commit, type Found, unexpected, type Write } from "./commit.ts";
 export { isConditionFailure } from "./condition.ts";
 export type { Context, TableAccess } from "./context.ts";
+export * as Counter from "./counter/index.ts";
+export * as Daily from "./daily/index.ts";
 export { type IdKind, idFrom, idOf, prefixes, ulidIn } from "./id.ts";
 export * from "./instant.ts";
 export * from "./interval.ts";

@@ -1,0 +1,1 @@
+export { done, due, type Job, type Visit } from "./daily.ts";
