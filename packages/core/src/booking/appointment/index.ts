@@ -1,3 +1,4 @@
+export { bookedFields, durationOf } from "./appointment.ts";
 export {
   type Appointment,
   ClinicalDetails,

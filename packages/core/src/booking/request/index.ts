@@ -3,6 +3,7 @@ export { cancel, reject } from "./close.ts";
 export { create } from "./create.ts";
 export { expire, NotDue, pastEndedHolds } from "./expire.ts";
 export { inbox, view } from "./list.ts";
+export { expireOverdue } from "./overdue.ts";
 export { due, get } from "./request.store.ts";
 export {
   AlreadyDecided,
