@@ -1,2 +1,3 @@
+export { horizon, noteDay, openDays } from "./day.store.ts";
 export { type Generated, generate, type SlotConflict } from "./generate.ts";
 export { type PlannedSlot, planDay } from "./plan.ts";

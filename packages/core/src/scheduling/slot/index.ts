@@ -1,4 +1,5 @@
 export { block, unblock } from "./block.ts";
+export { passedFree } from "./past.ts";
 export {
   create,
   get,

@@ -1,0 +1,41 @@
+import {
+  type Context,
+  datesBetween,
+  epochMillis,
+  type LocalDate,
+  localDateOf,
+  nextDate,
+  type Practice,
+  startOfDay,
+} from "../../platform/index.ts";
+import { bookingWindow } from "../listing/index.ts";
+import { GeneratedDayEntity } from "./day.entity.ts";
+
+/** The calendar's days from `from`, or today when that has passed, up to its horizon. */
+export function horizon(context: Context, practice: Practice, from?: LocalDate): LocalDate[] {
+  const now = context.now();
+  const today = localDateOf(now, practice.timezone);
+  const last = localDateOf(bookingWindow(practice, now).end, practice.timezone);
+  return datesBetween(from && from > today ? from : today, last);
+}
+
+/** The days up to the calendar's horizon whose slots have not been made yet. */
+export async function openDays(context: Context, practice: Practice): Promise<LocalDate[]> {
+  const days = horizon(context, practice);
+  const { data } = await GeneratedDayEntity.query
+    .primary({ profileId: practice.profileId })
+    .between({ date: days[0]! }, { date: days.at(-1)! })
+    .go({ ...context.table, pages: "all" });
+  const made = new Set(data.map(({ date }) => date));
+  return days.filter((date) => !made.has(date));
+}
+
+/** Notes that the slots of a day have been made. May be repeated. */
+export async function noteDay(
+  context: Context,
+  { profileId, timezone }: Practice,
+  date: LocalDate,
+): Promise<void> {
+  const ttl = epochMillis(startOfDay(nextDate(date, 2), timezone)) / 1000;
+  await GeneratedDayEntity.put({ profileId, date, ttl }).go(context.table);
+}
