@@ -1,0 +1,76 @@
+import { Reservation } from "@turno/core/booking";
+import { type Context, Counter, localDateOf } from "@turno/core/platform";
+import type { Desk } from "../desk.ts";
+import { events } from "../events.ts";
+import {
+  bookingLink,
+  details,
+  detailsForDoctor,
+  tellDoctor,
+  tellPatient,
+  visitOf,
+} from "../message/index.ts";
+
+const id = "appointment-cancellation";
+
+/**
+ * Tells both sides that a visit was cancelled, and counts it. Its time was free in the same write, and its reminders
+ * listen to the same event.
+ */
+export const appointmentCancellation = (desk: Desk) =>
+  desk.inngest.createFunction(
+    { id, triggers: events["reservation/cancelled"], concurrency: 5, retries: 2 },
+    async ({ event, step }) => {
+      const { reservationId } = event.data;
+      const { status } = await step.run("look", () => statusOf(desk.context, reservationId));
+      if (status !== "cancelled") return { status };
+      await step.run("tell-patient", () => confirmCancel(desk, reservationId));
+      await step.run("tell-doctor", () => informDoctor(desk, reservationId));
+      await step.run("count", () => count(desk.context, reservationId));
+      return { status };
+    },
+  );
+
+async function statusOf(context: Context, reservationId: string) {
+  const { status } = await Reservation.get(context, reservationId);
+  return { status };
+}
+
+async function confirmCancel(desk: Desk, reservationId: string) {
+  const visit = await visitOf(desk.context, await Reservation.get(desk.context, reservationId));
+  const { cancelledBy = "system", reason, refundAmount, currency, profileId } = visit.appointment;
+  return tellPatient(desk, visit, {
+    occasion: `${id}:tell-patient`,
+    about: reservationId,
+    template: "appointment_cancelled",
+    variables: {
+      ...details(visit),
+      cancelledBy,
+      ...(reason && { reason }),
+      ...(refundAmount && { refund: { amount: refundAmount, currency } }),
+      link: bookingLink(desk, profileId),
+    },
+  });
+}
+
+async function informDoctor(desk: Desk, reservationId: string) {
+  const visit = await visitOf(desk.context, await Reservation.get(desk.context, reservationId));
+  const { cancelledBy = "system", reason } = visit.appointment;
+  return tellDoctor(desk, visit, {
+    occasion: `${id}:tell-doctor`,
+    about: reservationId,
+    template: "appointment_cancelled_doctor",
+    variables: { ...detailsForDoctor(visit), cancelledBy, ...(reason && { reason }) },
+  });
+}
+
+async function count(context: Context, reservationId: string): Promise<void> {
+  const reservation = await Reservation.get(context, reservationId);
+  const { clinicZone } = await visitOf(context, reservation);
+  await Counter.count(context, {
+    organizationId: reservation.organizationId,
+    metric: "reservations-cancelled",
+    date: localDateOf(reservation.endedAt!, clinicZone),
+    occurrence: reservationId,
+  });
+}

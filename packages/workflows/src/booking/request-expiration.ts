@@ -1,0 +1,76 @@
+import { Request } from "@turno/core/booking";
+import { Profile } from "@turno/core/identity";
+import { type Context, Counter, localDateOf, Outbox } from "@turno/core/platform";
+import type { Desk } from "../desk.ts";
+import { events } from "../events.ts";
+import {
+  bookingLink,
+  details,
+  detailsForDoctor,
+  tellDoctor,
+  tellPatient,
+  visitOf,
+} from "../message/index.ts";
+import { expire } from "./expire.ts";
+
+const id = "request-expiration";
+
+/** Tells both sides that a request ended without an answer; one that comes here still pending is ended first. */
+export const requestExpiration = (desk: Desk) =>
+  desk.inngest.createFunction(
+    { id, triggers: events["reservation/request-expired"], concurrency: 10, retries: 2 },
+    async ({ event, step }) => {
+      const { requestId } = event.data;
+      const { ended } = await step.run("expire", () => expire(desk.context, requestId));
+      if (ended !== "expired") return { ended };
+      await step.run("tell-patient", () => apologise(desk, requestId));
+      await step.run("tell-doctor", () => informDoctor(desk, requestId));
+      await step.run("announce", () => announce(desk.context, requestId));
+      await step.run("count", () => count(desk.context, requestId));
+      return { ended };
+    },
+  );
+
+async function apologise(desk: Desk, requestId: string) {
+  const visit = await visitOf(desk.context, await Request.get(desk.context, requestId));
+  return tellPatient(desk, visit, {
+    occasion: `${id}:tell-patient`,
+    about: requestId,
+    template: "request_expired_patient",
+    variables: { ...details(visit), link: bookingLink(desk, visit.practice.profileId) },
+  });
+}
+
+async function informDoctor(desk: Desk, requestId: string) {
+  const visit = await visitOf(desk.context, await Request.get(desk.context, requestId));
+  return tellDoctor(desk, visit, {
+    occasion: `${id}:tell-doctor`,
+    about: requestId,
+    template: "request_expired_doctor",
+    variables: { ...detailsForDoctor(visit), expiresAt: visit.appointment.expiresAt },
+  });
+}
+
+async function announce(context: Context, requestId: string): Promise<void> {
+  const { organizationId, profileId, patientName, expiresAt } = await Request.get(context, requestId);
+  const { doctorName } = await Profile.practice(context, profileId);
+  await Outbox.announce(context, {
+    organizationId,
+    about: requestId,
+    event: "doctor/request-expired",
+    step: `${id}:announce`,
+    at: expiresAt,
+    data: { profileId, doctorName, requestId, patientName, expiredAt: expiresAt },
+  });
+}
+
+async function count(context: Context, requestId: string): Promise<void> {
+  const request = await Request.get(context, requestId);
+  const { clinicZone } = await visitOf(context, request);
+  await Counter.count(context, {
+    organizationId: request.organizationId,
+    metric: "requests-expired",
+    date: localDateOf(request.expiresAt, clinicZone),
+    occurrence: requestId,
+  });
+}

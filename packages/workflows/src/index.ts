@@ -1,0 +1,2 @@
+export { type Client, client, type InngestOptions } from "./client.ts";
+export { type Workflows, workflows } from "./workflows.ts";

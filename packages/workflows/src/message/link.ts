@@ -1,0 +1,15 @@
+import type { Appointment } from "@turno/core/booking";
+import { Link } from "@turno/core/identity";
+import type { Desk } from "../desk.ts";
+
+type Site = Pick<Desk, "context" | "webUrl">;
+
+/** The patient's own page of an appointment. What opens it is behind the #, which reaches no server's log. */
+export const patientLink = ({ context, webUrl }: Site, appointment: Appointment.Appointment): string =>
+  `${webUrl}/visit#${Link.write(context, appointment)}`;
+
+/** Where anybody chooses a time with this profile. */
+export const bookingLink = ({ webUrl }: Site, profileId: string): string => `${webUrl}/book/${profileId}`;
+
+/** Where signed-in staff decide. */
+export const requestLink = ({ webUrl }: Site, requestId: string): string => `${webUrl}/requests/${requestId}`;

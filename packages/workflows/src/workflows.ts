@@ -1,0 +1,55 @@
+import type { Channel } from "@turno/core/notifications";
+import type { Context } from "@turno/core/platform";
+import type { InngestFunction } from "inngest";
+import { appointmentCancellation } from "./booking/appointment-cancellation.ts";
+import { appointmentReminders } from "./booking/appointment-reminders.ts";
+import { appointmentRescheduling } from "./booking/appointment-rescheduling.ts";
+import { requestApproval } from "./booking/request-approval.ts";
+import { requestDecision } from "./booking/request-decision.ts";
+import { requestExpiration } from "./booking/request-expiration.ts";
+import { type Client, client, type InngestOptions } from "./client.ts";
+import type { Desk } from "./desk.ts";
+import { patientRegistration } from "./identity/patient-registration.ts";
+import { availabilityChanged } from "./scheduling/availability-changed.ts";
+import { dailySlotGeneration } from "./scheduling/daily-slot-generation.ts";
+import { expiredSlotsCleanup } from "./scheduling/expired-slots-cleanup.ts";
+import { expiredSlotsScheduler } from "./scheduling/expired-slots-scheduler.ts";
+import { servicesChanged } from "./scheduling/services-changed.ts";
+import { slotGenerationScheduler } from "./scheduling/slot-generation-scheduler.ts";
+
+/** Every workflow. */
+const all: readonly ((desk: Desk) => InngestFunction.Any)[] = [
+  patientRegistration,
+  requestApproval,
+  requestExpiration,
+  requestDecision,
+  appointmentReminders,
+  appointmentCancellation,
+  appointmentRescheduling,
+  slotGenerationScheduler,
+  dailySlotGeneration,
+  availabilityChanged,
+  servicesChanged,
+  expiredSlotsScheduler,
+  expiredSlotsCleanup,
+];
+
+interface Options {
+  readonly context: Context;
+  readonly channel: Channel.Channel;
+  /** Where patients and staff open what messages link to; without a final slash. */
+  readonly webUrl: string;
+  readonly inngest?: InngestOptions;
+}
+
+/** What is served to the workflow service, and the client that events are sent with. */
+export interface Workflows {
+  readonly inngest: Client;
+  readonly functions: readonly InngestFunction.Any[];
+}
+
+/** The workflows of one stage: on AWS, on one machine, or in a test, with the clock of their context. */
+export function workflows({ context, channel, webUrl, inngest: options }: Options): Workflows {
+  const inngest = client(options);
+  return { inngest, functions: all.map((workflow) => workflow({ inngest, context, channel, webUrl })) };
+}
