@@ -72,17 +72,22 @@ export class Engine {
   /** Reads the state and opens the HTTP front. @throws JournalUnreadable, and the network's error for a taken port */
   async open({ host = "127.0.0.1", port = 0 }: Pick<EngineOptions, "host" | "port">): Promise<this> {
     const { store, clock, settings } = this.#context;
-    store.load();
-    prune(store, clock.now());
     const keys = settings.signingKey ? [settings.signingKey, hashedKey(settings.signingKey)] : [];
-    this.#front = await serveRoutes(
-      routesOf(this.#context),
-      { host, port },
-      {
-        kind: settings.signingKey ? "cloud" : "dev",
-        isAllowed: (header) => keys.length === 0 || keys.some((key) => header === `Bearer ${key}`),
-      },
-    );
+    try {
+      store.load();
+      prune(store, clock.now());
+      this.#front = await serveRoutes(
+        routesOf(this.#context),
+        { host, port },
+        {
+          kind: settings.signingKey ? "cloud" : "dev",
+          isAllowed: (header) => keys.length === 0 || keys.some((key) => header === `Bearer ${key}`),
+        },
+      );
+    } catch (error) {
+      store.close();
+      throw error;
+    }
     return this;
   }
 
@@ -109,6 +114,7 @@ export class Engine {
   async runDue(): Promise<number> {
     const before = this.#worker.begun;
     do {
+      if (this.#loop !== undefined) this.#worker.wake();
       this.#loop ??= this.#work();
       await this.#loop;
     } while (this.#isOpen && this.#hasDue());
@@ -152,7 +158,6 @@ export class Engine {
   }
 
   async #work(): Promise<void> {
-    this.#disarm();
     try {
       await this.#worker.drain();
     } finally {
@@ -161,9 +166,9 @@ export class Engine {
     }
   }
 
-  /** Sets the timer for the first job, unless a loop is at work and will do so at its end. */
+  /** Sets the timer for the first job. A loop that waits for a long call needs it too. */
   #arm(): void {
-    if (!this.#isLive || this.#loop !== undefined) return;
+    if (!this.#isLive) return;
     const at = this.nextDueAt();
     if (at === this.#timerAt) return;
     this.#disarm();
@@ -181,6 +186,7 @@ export class Engine {
       this.#disarm();
       this.#timer = setTimeout(() => this.#arm(), pauseAfterFailureMs);
     });
+    this.#arm();
   }
 
   #disarm(): void {

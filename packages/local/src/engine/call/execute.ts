@@ -29,7 +29,7 @@ export async function execute(
     "x-inngest-signature": signingKey ? signatureOf(signingKey, body) : "",
   };
   try {
-    return readAnswer(await caller.send("POST", url, headers, JSON.stringify(body)));
+    return readAnswer(await caller.send({ method: "POST", url, headers, body: JSON.stringify(body) }));
   } catch (error) {
     return threw(`${definition.id} could not be reached: ${error instanceof Error ? error.message : error}`);
   }

@@ -21,7 +21,7 @@ export async function syncApp(context: Context, caller: Caller, appUrl: string):
     ...(signingKey && { "x-inngest-signature": signatureOf(signingKey, body) }),
   };
   let registered = false;
-  const stopListening = context.store.definitions.onChange(() => {
+  const stopListening = context.store.apps.onChange(() => {
     registered = true;
   });
   try {
@@ -42,7 +42,7 @@ async function ask(
   body: string,
 ): Promise<Answer> {
   try {
-    return await caller.send("PUT", new URL(appUrl), headers, body);
+    return await caller.send({ method: "PUT", url: new URL(appUrl), headers, body });
   } catch (error) {
     throw new SyncRefused([`${appUrl} cannot be reached: ${error instanceof Error ? error.message : error}`]);
   }

@@ -37,6 +37,8 @@ const logic = new Set([
 ]);
 const arithmetic = new Set(["+", "-", "*", "/", "%", "-_"]);
 
+/** A wait may carry values in its expression, so there is no end of different ones. */
+const mostParsed = 1000;
 const parsed = new Map<string, ASTNode>();
 
 function parseOnce(source: string): ASTNode {
@@ -44,6 +46,7 @@ function parseOnce(source: string): ASTNode {
   if (known) return known;
   try {
     const { ast } = parse(source);
+    if (parsed.size >= mostParsed) parsed.clear();
     parsed.set(source, ast);
     return ast;
   } catch (error) {

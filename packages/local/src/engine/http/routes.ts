@@ -15,7 +15,7 @@ const signal = z.object({ signal: z.string().min(1), data: z.unknown().optional(
 const fromStep = z.object({ stepId: z.string(), input: z.array(z.unknown()).optional() });
 const again = z.object({ fromStep: fromStep.optional() }).default({});
 
-const most = { limit: 100, events: 100 };
+const mostListed = 100;
 
 /** The part of the service's HTTP surface that the SDK and the product use. */
 export function routesOf(context: Context): Route[] {
@@ -105,13 +105,27 @@ export function routesOf(context: Context): Route[] {
       path: "/v1/events",
       answer: ({ query }) => {
         const name = query.get("name");
-        const events = [...store.events.values()].filter(({ event }) => !name || event.name === name);
+        const [after, before] = [momentIn(query, "received_after"), momentIn(query, "received_before")];
+        const events = [...store.events.values()].filter(
+          ({ event, receivedAt }) =>
+            (!name || event.name === name) && !(receivedAt <= after) && !(receivedAt >= before),
+        );
         return ok({
           data: events
             .sort((a, b) => b.seq - a.seq)
             .slice(0, limitOf(query))
             .map(publicEvent),
         });
+      },
+    },
+    {
+      method: "GET",
+      path: "/v1/events/:id",
+      answer: ({ parts }) => {
+        const stored = store.events.get(parts.id ?? "");
+        return stored
+          ? ok({ data: publicEvent(stored) })
+          : { status: 404, body: { error: "no such event", status: 404 } };
       },
     },
     {
@@ -146,7 +160,12 @@ function ok(body: unknown): Outgoing {
   return { status: 200, body };
 }
 
+/** A date of the query in epoch milliseconds; not a number, and so no bound, when there is none. */
+function momentIn(query: URLSearchParams, name: string): number {
+  return Date.parse(query.get(name) ?? "");
+}
+
 function limitOf(query: URLSearchParams): number {
-  const asked = Number(query.get("limit") ?? most.limit);
-  return Number.isInteger(asked) && asked > 0 ? Math.min(asked, most.limit) : most.limit;
+  const asked = Number(query.get("limit") ?? mostListed);
+  return Number.isInteger(asked) && asked > 0 ? Math.min(asked, mostListed) : mostListed;
 }

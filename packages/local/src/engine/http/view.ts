@@ -49,11 +49,16 @@ export function viewRuns(
   { workflow, status, limit = defaultLimit }: RunFilter = {},
 ): RunView[] {
   return [...store.runs.values()]
-    .filter((run) => !workflow || run.functionId === workflow || run.functionId.endsWith(`-${workflow}`))
+    .filter((run) => !workflow || namesOf(store, run).includes(workflow))
     .filter((run) => !status || run.status.toLowerCase() === status.toLowerCase())
     .sort((a, b) => (a.id < b.id ? 1 : -1))
     .slice(0, limit)
     .map((run) => viewRun(store, run));
+}
+
+function namesOf({ definitions }: Store, { functionId }: Run): string[] {
+  const app = definitions.get(functionId)?.app;
+  return [functionId, app ? functionId.slice(app.length + 1) : functionId];
 }
 
 export function viewRun(store: Store, run: Run): RunView {

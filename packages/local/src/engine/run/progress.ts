@@ -32,7 +32,7 @@ export function stepOf(
     op,
     ...(opts?.type && { type: opts.type }),
     race: opts?.parallelMode === "race",
-    reportedAt: context.clock.now(),
+    reportedAt: context.store.steps.get(stepKey(run.id, id))?.reportedAt ?? context.clock.now(),
     ...fields,
   };
 }
@@ -54,10 +54,8 @@ export function endStep(context: Context, runId: string, step: Step, ending: End
   const run = store.runs.get(runId);
   if (run?.status !== "Running") return;
   const key = stepKey(runId, step.hash);
-  const known = store.steps.get(key);
-  if (known?.order === undefined) {
-    const reportedAt = known?.reportedAt ?? step.reportedAt;
-    store.steps.put(key, { ...step, ...ending, reportedAt, endedAt: clock.now(), order: store.next() });
+  if (store.steps.get(key)?.order === undefined) {
+    store.steps.put(key, { ...step, ...ending, endedAt: clock.now(), order: store.next() });
   }
   const pending = run.pending.filter((hash) => hash !== step.hash);
   const stateSize = run.stateSize + JSON.stringify(ending.memo ?? null).length;

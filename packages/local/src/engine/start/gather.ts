@@ -37,7 +37,7 @@ function putOff(context: Context, { id: functionId, debounce }: Definition, stor
 function collect(context: Context, { id: functionId, batchEvents }: Definition, stored: StoredEvent): void {
   const { store, clock } = context;
   const { maxSize, timeout, key } = batchEvents!;
-  if (!isFirst(context, `event|${functionId}|${stored.event.id}`, day)) return;
+  if (!isFirst(context, `batched|${functionId}|${stored.event.id}`, day)) return;
   const id = `batch|${functionId}|${keyOf(key, stored.event)}`;
   const before = store.gatherings.get(id);
   const eventIds = [...(before?.eventIds ?? []), stored.id];

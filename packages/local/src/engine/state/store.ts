@@ -17,6 +17,13 @@ export interface Bucket {
   readonly arrival: number;
 }
 
+/** An app that has registered its functions. */
+export interface App {
+  readonly name: string;
+  /** Epoch milliseconds in the engine's clock. */
+  readonly syncedAt: number;
+}
+
 interface Transaction {
   readonly changes: Change[];
   readonly undo: (() => void)[];
@@ -38,6 +45,7 @@ export class Store {
   #sequence = 0;
   #bytesWhenRewritten = 0;
 
+  readonly apps = this.#table<App>("apps");
   readonly definitions = this.#table<Definition>("definitions");
   readonly events = this.#table<StoredEvent>("events");
   readonly runs = this.#table<Run>("runs");

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Caller } from "../call/call.ts";
 import { execute } from "../call/execute.ts";
 import type { Context } from "../context.ts";
@@ -16,6 +17,7 @@ import { Places } from "./places.ts";
 import type { Queue } from "./queue.ts";
 
 const jobsBetweenPruning = 500;
+const jobsBetweenBreaks = 100;
 
 const runKey = (runId: string) => `run|${runId}`;
 
@@ -48,7 +50,7 @@ export class Worker {
     this.#caller = parts.caller;
     this.#inFlight = parts.inFlight;
     this.#bound = { key: "engine", limit: parts.concurrency };
-    this.#context.store.jobs.onChange(() => this.#wake());
+    this.#context.store.jobs.onChange(() => this.wake());
   }
 
   /** How many jobs were begun so far. */
@@ -68,7 +70,15 @@ export class Worker {
       else if (this.#inFlight.size > 0) await this.#change.promise;
       else return;
       this.#throwFailure();
+      // Many jobs at once must not keep the HTTP front from answering.
+      if (this.#begun % jobsBetweenBreaks === 0) await setImmediate();
     }
+  }
+
+  /** Lets a drain that waits for an answer look again, since time has passed. */
+  wake(): void {
+    this.#change.resolve();
+    this.#change = Promise.withResolvers();
   }
 
   /** Begins nothing any more and waits up to `graceMs` for open calls; what is still open is done again at next start. */
@@ -130,8 +140,12 @@ export class Worker {
     const { store } = this.#context;
     const run = store.runs.get(job.runId);
     const definition = run && store.definitions.get(run.functionId);
-    if (run?.status !== "Running" || !definition) {
-      store.transact(() => store.jobs.delete(job.id));
+    if (!run || !definition) {
+      const error = { name: "Error", message: "the function is not known" };
+      store.transact(() => {
+        store.jobs.delete(job.id);
+        finishRun(this.#context, job.runId, { status: "Failed", error });
+      });
       return;
     }
     const slots = [this.#onePerRun(run.id), ...run.slots, this.#bound];
@@ -176,7 +190,7 @@ export class Worker {
       this.#inFlight.delete(job.id);
       this.#places.leave(slots);
       this.#unpark(slots);
-      this.#wake();
+      this.wake();
     }
   }
 
@@ -200,11 +214,6 @@ export class Worker {
   #count(): void {
     this.#begun += 1;
     if (this.#begun % jobsBetweenPruning === 0) prune(this.#context.store, this.#context.clock.now());
-  }
-
-  #wake(): void {
-    this.#change.resolve();
-    this.#change = Promise.withResolvers();
   }
 
   #throwFailure(): void {
