@@ -2,6 +2,7 @@ export { book } from "./book.ts";
 export { cancel } from "./cancel.ts";
 export { complete, noShow } from "./complete.ts";
 export { agenda, clinicDay, view } from "./list.ts";
+export { remind } from "./remind.ts";
 export { reschedule } from "./reschedule.ts";
 export { get, markReminded } from "./reservation.store.ts";
 export {

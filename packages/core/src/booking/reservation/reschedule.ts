@@ -96,7 +96,7 @@ function movedTo(
   appointmentId: string,
   now: string,
 ): Reservation {
-  const { slotServiceId, endedAt, reminded, movedFrom, changeMark, mark, ...kept } = old;
+  const { slotServiceId, endedAt, reminded, movedFrom, changeMark, remindMark, mark, ...kept } = old;
   return {
     ...kept,
     appointmentId,

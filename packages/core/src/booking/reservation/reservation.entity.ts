@@ -25,6 +25,7 @@ export const ReservationEntity = new Entity({
     movedTo: { type: "string" },
     completion: { type: "any" },
     changeMark: { type: "string", field: "cm" },
+    remindMark: { type: "string", field: "rm" },
   },
   indexes: {
     primary: { pk: { field: "pk", composite: ["appointmentId"] }, sk: { field: "sk", composite: [] } },

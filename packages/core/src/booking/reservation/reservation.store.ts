@@ -61,6 +61,15 @@ function endedAlready(appointmentId: string, found: Found): Error {
   );
 }
 
+/** The write that asks for a reminder: only of a confirmed reservation. */
+export const askedToRemind = ({ appointmentId }: Reservation, operation: Operation): Write => ({
+  action: "Update",
+  change: ReservationEntity.patch({ appointmentId })
+    .set({ remindMark: mark(operation) })
+    .where(({ status }, { eq }) => eq(status, "confirmed")),
+  refused: (found) => endedAlready(appointmentId, found),
+});
+
 /** Notes that the reminder `hours` before the start went out. May be repeated. */
 export async function markReminded(context: Context, reservationId: string, hours: number): Promise<void> {
   await ReservationEntity.patch({ appointmentId: ulidIn(reservationId) })

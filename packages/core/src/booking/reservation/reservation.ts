@@ -36,6 +36,7 @@ export interface Reservation extends Appointment {
   readonly completion?: Completion;
   readonly mark?: string;
   readonly changeMark?: string;
+  readonly remindMark?: string;
 }
 
 export const FollowUpType = z.enum(["24h", "48h", "1week", "2weeks"]);

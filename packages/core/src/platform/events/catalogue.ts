@@ -176,6 +176,7 @@ export const catalogue = {
     floorInfo: text.optional(),
     officeNumber: text.optional(),
   }),
+  "appointment/reminder": event({ reservationId: text, patientId: text, organizationId: text }),
   "appointment/follow-up": event({
     reservationId: text,
     profileId: text,
