@@ -9,12 +9,24 @@ export { type IdKind, idFrom, idOf, prefixes, ulidIn } from "./id.ts";
 export * from "./instant.ts";
 export * from "./interval.ts";
 export { digestOf, isSealed, type Keys, keysFrom } from "./keys.ts";
+export { liveContext } from "./live.ts";
 export { type Memory, memoryFor } from "./memory.ts";
 export * from "./money.ts";
-export { isRepeat, mark, type Operation, onceOnly, operationOf, repeated } from "./operation.ts";
+export {
+  isRepeat,
+  madeOnce,
+  mark,
+  type Operation,
+  onceOnly,
+  operationOf,
+  refusedOrRepeated,
+  repeated,
+} from "./operation.ts";
 export * as Outbox from "./outbox/index.ts";
+export { patiently } from "./patience.ts";
 export { BookingPolicy, defaultPolicy, Language, type Practice } from "./practice.ts";
 export * from "./refusal.ts";
 export { type IndexShape, SHARDS, shardOf, tableShape } from "./table.ts";
 export { base32, firstUlidAt, fromBase32, ULID_REGEX, ulidFactory, ulidFromDigest } from "./ulid.ts";
+export { lastWins } from "./version.ts";
 export * from "./zone.ts";
