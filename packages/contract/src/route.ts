@@ -22,6 +22,8 @@ export interface Route {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** A body as a reader would send it. */
+  readonly example?: Readonly<Record<string, unknown>>;
   /** The media type of the answer; JSON when left out. */
   readonly produces?: "text/html" | "text/calendar";
   /** The answer carries the thing's version as its ETag, and an edit takes it as If-Match. */

@@ -31,6 +31,7 @@ export const createNote = route({
   description: "For the care team. Notes are never changed: a correction is a new note.",
   params,
   body: NewNote,
+  example: { type: "clinical", text: "Presión 120/80. Se piden estudios." },
   responses: { 201: Note },
   failures: ["not-found"],
 });

@@ -11,7 +11,7 @@ import * as z from "zod";
 import { anybodyOrStaff, linkOrStaff, practitioners, staff } from "../access.ts";
 import { pageOf, pageQuery } from "../page.ts";
 import { route } from "../route.ts";
-import { Booked, LinkToken, wishFailures } from "./wish.ts";
+import { Booked, LinkToken, slotExample, wishExample, wishFailures } from "./wish.ts";
 
 const params = z.strictObject({ requestId: idOf("request") });
 const context = "booking";
@@ -35,6 +35,7 @@ export const createRequest = route({
   description:
     "The slot is held until a doctor decides, at most until `expiresAt`. A service that needs no approval is booked at once and answers with a reservation.",
   body: NewAppointment,
+  example: wishExample,
   responses: { 201: z.discriminatedUnion("status", [Requested, Booked]) },
   failures: [...wishFailures, "slot-too-soon", "slot-too-far"],
 });
@@ -63,6 +64,7 @@ export const approveRequest = route({
     "As asked, or with other time, service, length or price. The held time passes to the reservation without a gap. `already-decided` says in its facts what the request became.",
   params,
   body: z.strictObject({ changes: ApprovalChanges.optional() }),
+  example: { changes: { newSlotId: slotExample, durationChange: 10, notes: "Con estudios previos" } },
   responses: { 201: z.object({ reservationId: idOf("reservation") }) },
   failures: ["not-found", "already-decided", "slot-taken", "slot-blocked"],
 });
@@ -77,6 +79,7 @@ export const rejectRequest = route({
   description: "Its slot is free at once. The reason is told to the patient.",
   params,
   body: z.strictObject({ reason: z.string().trim().min(1).max(500) }),
+  example: { reason: "Ese día no hay consulta" },
   responses: { 200: z.object({ requestId: idOf("request"), status: z.literal("rejected") }) },
   failures: ["not-found", "already-decided"],
 });
@@ -91,6 +94,7 @@ export const cancelRequest = route({
   description: "Its slot is free at once.",
   params,
   body: z.strictObject({ reason: z.string().trim().min(1).max(500).optional() }),
+  example: { reason: "Ya no lo necesito" },
   responses: { 200: z.object({ requestId: idOf("request"), status: z.literal("cancelled") }) },
   failures: ["not-found", "already-decided"],
 });

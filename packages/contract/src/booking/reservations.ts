@@ -16,7 +16,7 @@ import { linkOrStaff, practitioners, staff } from "../access.ts";
 import { listOf } from "../page.ts";
 import { route } from "../route.ts";
 import { isRange } from "../scheduling/range.ts";
-import { Booked, LinkToken, wishFailures } from "./wish.ts";
+import { Booked, LinkToken, slotExample, wishExample, wishFailures } from "./wish.ts";
 
 const Agenda = listOf(AgendaEntry.meta({ id: "AgendaEntry" }));
 const params = z.strictObject({ reservationId: idOf("reservation") });
@@ -31,6 +31,7 @@ export const createReservation = route({
   summary: "Book for a patient at once",
   description: "For the desk and the phone: no approval, no notice, no horizon.",
   body: NewAppointment,
+  example: { ...wishExample, source: "phone" },
   responses: { 201: Booked },
   failures: wishFailures,
 });
@@ -93,6 +94,7 @@ export const cancelReservation = route({
     "The slot is free at once. What is paid back follows the policy that held when it was booked; when the clinic cancels, all of it.",
   params,
   body: z.strictObject({ reason: z.string().trim().min(1).max(500).optional() }),
+  example: { reason: "Estoy de viaje" },
   responses: {
     200: z.object({
       reservationId: idOf("reservation"),
@@ -115,6 +117,7 @@ export const rescheduleReservation = route({
     "The old time is free and the new one taken in one step. The moved visit is a new reservation with a link of its own; price and policy stay.",
   params,
   body: z.strictObject({ slotId: SlotId, reason: z.string().trim().min(1).max(500).optional() }),
+  example: { slotId: slotExample, reason: "Prefiero la tarde" },
   responses: {
     201: z.object({
       reservationId: idOf("reservation").meta({ description: "Of the moved visit" }),
@@ -135,6 +138,7 @@ export const completeReservation = route({
   summary: "The visit took place",
   params,
   body: Completion,
+  example: { followUpRequired: true, followUpType: "1week", prescriptionIssued: true },
   responses: { 200: z.object({ reservationId: idOf("reservation"), status: z.literal("completed") }) },
   failures: ["not-found", "already-ended", "not-begun"],
 });

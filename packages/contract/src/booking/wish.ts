@@ -1,4 +1,4 @@
-import { idOf } from "@turno/core/schemas";
+import { idOf, type NewAppointment } from "@turno/core/schemas";
 import * as z from "zod";
 import type { FailureType } from "../failure/index.ts";
 
@@ -15,6 +15,25 @@ export const Booked = z
     linkToken: LinkToken,
   })
   .meta({ id: "Booked" });
+
+const profile = "01JDWXR3M8Q6V9T2KZB4N7HC5E";
+const service = "01JDWXR3M8Q6V9T2KZB4N7HC5F";
+const start = "0W7KZR";
+
+/** A slot, as examples name it: its profile, its start in minutes, its service. */
+export const slotExample = `slt_${profile}${start}${service}`;
+
+export const wishExample = {
+  slotId: slotExample,
+  serviceId: `svc_${service}`,
+  patientName: "Lucía Ramírez",
+  patientPhone: "+525587654321",
+  patientEmail: "lucia@example.org",
+  language: "es",
+  chiefComplaint: "Dolor de cabeza desde hace tres días",
+  urgencyLevel: "normal",
+  source: "web",
+} satisfies z.input<typeof NewAppointment>;
 
 /** What stands in the way of booking a slot. */
 export const wishFailures = [

@@ -49,6 +49,7 @@ export const editPatient = route({
     "`null` clears a field. The phone stays: a patient is recognised by name and phone, and another phone books as another patient.",
   params,
   body: PatientEdit,
+  example: { patientName: "Lucía Ramírez Soto", patientEmail: null },
   versioned: true,
   responses: { 200: Patient },
   failures: ["not-found"],

@@ -41,6 +41,7 @@ export const createRule = route({
     "Times are local to the profile: 09:00 is 09:00 before and after a clock change. Slots follow when they are generated.",
   params: ofProfile,
   body: NewRule,
+  example: { dayOfWeek: 1, startTime: "09:00", endTime: "13:00", slotDuration: 20 },
   versioned: true,
   responses: { 201: Rule },
   failures: ["not-found"],
@@ -55,6 +56,7 @@ export const editRule = route({
   summary: "Change weekly hours",
   params: ofRule,
   body: RuleEdit,
+  example: { endTime: "14:00" },
   versioned: true,
   responses: { 200: Rule },
   failures: ["not-found"],
@@ -98,6 +100,7 @@ export const createException = route({
   summary: "Close a date, or give it other hours",
   params: ofProfile,
   body: NewException,
+  example: { date: "2026-12-24", windows: [{ startTime: "09:00", endTime: "11:00" }], reason: "Nochebuena" },
   responses: { 201: Exception },
   failures: ["not-found"],
 });

@@ -10,7 +10,7 @@ const ofSlot = z.strictObject({ slotId: SlotId });
 const context = "scheduling";
 
 /** A date is a whole day of the calendar's own zone. */
-const Moment = z.union([LocalDate, InstantInput]);
+const Moment = z.union([LocalDate, InstantInput], { error: "must be a date or an instant" });
 
 export const listSlots = route({
   id: "listSlots",
@@ -59,6 +59,7 @@ export const generateSlots = route({
       path: ["to"],
       message: "must not come before from, nor more than 92 days after it",
     }),
+  example: { from: "2026-12-01", to: "2026-12-31" },
   responses: {
     200: z.object({
       created: z.int(),
