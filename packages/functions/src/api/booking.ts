@@ -1,0 +1,9 @@
+import { notes } from "../handlers/booking/notes.ts";
+import { requests } from "../handlers/booking/requests.ts";
+import { reservations } from "../handlers/booking/reservations.ts";
+import { api } from "../pipeline/api.ts";
+import type { ApiHandler } from "../pipeline/exchange.ts";
+import type { Runtime } from "../runtime.ts";
+
+export const bookingApi = (runtime: Runtime): ApiHandler =>
+  api(runtime, "booking", { ...requests, ...reservations, ...notes });

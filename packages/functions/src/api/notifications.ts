@@ -1,0 +1,7 @@
+import { notifications } from "../handlers/notifications/notifications.ts";
+import { api } from "../pipeline/api.ts";
+import type { ApiHandler } from "../pipeline/exchange.ts";
+import type { Runtime } from "../runtime.ts";
+
+export const notificationsApi = (runtime: Runtime): ApiHandler =>
+  api(runtime, "notifications", notifications);

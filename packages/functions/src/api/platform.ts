@@ -1,0 +1,6 @@
+import { platform } from "../handlers/platform/platform.ts";
+import { api } from "../pipeline/api.ts";
+import type { ApiHandler } from "../pipeline/exchange.ts";
+import type { Runtime } from "../runtime.ts";
+
+export const platformApi = (runtime: Runtime): ApiHandler => api(runtime, "platform", platform);

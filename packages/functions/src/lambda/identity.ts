@@ -1,0 +1,4 @@
+import { identityApi } from "../api/identity.ts";
+import { fromEnvironment } from "../environment.ts";
+
+export const handler = identityApi(fromEnvironment());

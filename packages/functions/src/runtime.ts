@@ -1,0 +1,24 @@
+import type { Context } from "@turno/core/platform";
+
+/** Who vouches for staff: any OIDC issuer. */
+export interface Issuer {
+  /** The `iss` of its tokens. */
+  readonly url: string;
+  /** The `aud` of its tokens or, where they have none, their `client_id`. */
+  readonly audience: string;
+  /** Where its keys are; its discovery document says so when left out. */
+  readonly jwksUrl?: string;
+}
+
+/** What a Lambda knows of the stage that it runs in. */
+export interface Runtime {
+  readonly context: Context;
+  /** Without one nobody can sign in. */
+  readonly issuer: Issuer | undefined;
+  readonly stage: string;
+  readonly version: string;
+  /** Where patients and staff find the pages. */
+  readonly webUrl: string;
+  /** Hears one line for each request; standard output when left out. */
+  readonly log?: (line: object) => void;
+}
