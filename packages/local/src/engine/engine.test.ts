@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { ms, stage } from "./testing.ts";
 
+/** What happens by itself is waited for, however slow the machine. */
+const patience = { timeout: 10_000 };
+
 describe("an engine that is told when to work", () => {
   it("says when something is due, and how much it did", async () => {
     const { client, engine, clock } = await stage((client) => [
@@ -57,7 +60,7 @@ describe("an engine that works by itself", () => {
       { name: "echo/begun", data: { n: 1 } },
       { name: "echo/begun", data: { n: 2 }, ts: clock.now() + 30 },
     ]);
-    await expect.poll(() => runs("echo").map((run) => run.output)).toEqual([1, 2]);
+    await expect.poll(() => runs("echo").map((run) => run.output), patience).toEqual([1, 2]);
   });
 
   it("does what is due while a long call is open", async () => {
@@ -73,7 +76,7 @@ describe("an engine that works by itself", () => {
     await client.send({ name: "long/begun" });
     await begun;
     await client.send({ name: "echo/begun", data: { n: 1 }, ts: clock.now() + 30 });
-    await expect.poll(() => runs("echo").map((run) => run.output)).toEqual([1]);
+    await expect.poll(() => runs("echo").map((run) => run.output), patience).toEqual([1]);
     expect(runs("long").map((run) => run.status)).toEqual(["Running"]);
     release();
   });
@@ -96,7 +99,7 @@ describe("an engine that works by itself", () => {
     expect(engine.nextDueAt()).toBeDefined();
     expect(runs("echo")).toEqual([]);
     engine.start();
-    await expect.poll(() => runs("echo").map((run) => run.output)).toEqual([1]);
+    await expect.poll(() => runs("echo").map((run) => run.output), patience).toEqual([1]);
   });
 });
 

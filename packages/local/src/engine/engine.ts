@@ -3,13 +3,13 @@ import type { Clock } from "../clock/clock.ts";
 import { Caller } from "./call/call.ts";
 import { hashedKey } from "./call/signature.ts";
 import type { Context } from "./context.ts";
-import { minute, second } from "./definition/duration.ts";
 import { syncApp } from "./definition/sync.ts";
 import { routesOf } from "./http/routes.ts";
 import { type Front, serveRoutes } from "./http/server.ts";
 import { type RunFilter, type RunView, viewRuns } from "./http/view.ts";
 import { prune } from "./state/prune.ts";
 import { Store } from "./state/store.ts";
+import { Alarm } from "./work/alarm.ts";
 import { Queue } from "./work/queue.ts";
 import { Worker } from "./work/worker.ts";
 
@@ -32,8 +32,6 @@ export interface EngineOptions {
 }
 
 const closeGraceMs = 2000;
-const longestTimerMs = minute;
-const pauseAfterFailureMs = 5 * second;
 
 /**
  * The workflow service of one machine. It speaks the Inngest server's HTTP protocol, keeps runs on disk, and does what
@@ -44,12 +42,11 @@ export class Engine {
   readonly #queue: Queue;
   readonly #caller = new Caller();
   readonly #worker: Worker;
+  readonly #alarm: Alarm;
   #front: Front | undefined;
   #loop: Promise<void> | undefined;
   #isOpen = true;
   #isLive = false;
-  #timer: NodeJS.Timeout | undefined;
-  #timerAt: number | undefined;
 
   constructor(options: EngineOptions) {
     const { clock, stateDir, concurrency = 8, signingKey, jitter = Math.random } = options;
@@ -66,6 +63,7 @@ export class Engine {
       inFlight,
       concurrency,
     });
+    this.#alarm = new Alarm(clock, () => this.#ring());
     store.jobs.onChange(() => this.#arm());
   }
 
@@ -130,7 +128,7 @@ export class Engine {
   /** Does nothing by itself any more; what is under way goes on. */
   stop(): void {
     this.#isLive = false;
-    this.#disarm();
+    this.#alarm.clear();
   }
 
   /** The newest runs with their steps. */
@@ -166,33 +164,17 @@ export class Engine {
     }
   }
 
-  /** Sets the timer for the first job. A loop that waits for a long call needs it too. */
+  /** Sets the alarm for the first job. A loop that waits for a long call needs it too. */
   #arm(): void {
-    if (!this.#isLive) return;
-    const at = this.nextDueAt();
-    if (at === this.#timerAt) return;
-    this.#disarm();
-    if (at === undefined) return;
-    // A clock that is moved does not say so, hence a look now and then.
-    const delay = Math.min(Math.max(at - this.#context.clock.now(), 0), longestTimerMs);
-    this.#timerAt = at;
-    this.#timer = setTimeout(() => this.#tick(), delay);
+    if (this.#isLive) this.#alarm.set(this.nextDueAt());
   }
 
-  #tick(): void {
-    this.#disarm();
+  #ring(): void {
     this.runDue().catch((error: unknown) => {
       console.error("The workflow engine could not go on:", error);
-      this.#disarm();
-      this.#timer = setTimeout(() => this.#arm(), pauseAfterFailureMs);
+      this.#alarm.snooze();
     });
     this.#arm();
-  }
-
-  #disarm(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#timerAt = undefined;
   }
 }
 

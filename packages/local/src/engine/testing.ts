@@ -116,7 +116,7 @@ export async function stage(functions: Functions, options: StageOptions = {}): P
 }
 
 /** Moves the clock from one due job to the next, up to a moment. */
-export async function moveTo(engine: Engine, clock: MovableClock, moment: number): Promise<void> {
+async function moveTo(engine: Engine, clock: MovableClock, moment: number): Promise<void> {
   await engine.runDue();
   for (let next = engine.nextDueAt(); next !== undefined && next <= moment; next = engine.nextDueAt()) {
     clock.moveTo(next);

@@ -56,7 +56,6 @@ const payload = z.object({
 });
 
 export type Concurrency = z.output<typeof concurrency>;
-export type Trigger = z.output<typeof eventTrigger> | z.output<typeof cronTrigger>;
 
 /** A function the engine may run, as its app registered it last. */
 export type Definition = Omit<z.output<typeof registered>, "steps" | "concurrency"> & {

@@ -19,7 +19,7 @@ const whole = /^(?:\d+(?:\.\d+)?(?:ms|us|ns|w|d|h|m|s))*$/;
 const isoDate = /^\d{4}-\d{2}-\d{2}/;
 
 /** A text that is neither a duration such as `1d2h30m` nor, where one is allowed, an ISO date. */
-export class DurationRefused extends Error {
+class DurationRefused extends Error {
   override readonly name = "DurationRefused";
 }
 

@@ -61,7 +61,7 @@ function namesOf({ definitions }: Store, { functionId }: Run): string[] {
   return [functionId, app ? functionId.slice(app.length + 1) : functionId];
 }
 
-export function viewRun(store: Store, run: Run): RunView {
+function viewRun(store: Store, run: Run): RunView {
   const event = store.events.get(run.eventIds[0] ?? "")?.event;
   const steps = store.stepsByRun.get(run.id);
   const waiting = run.status === "Running" ? steps.filter((step) => step.order === undefined) : [];

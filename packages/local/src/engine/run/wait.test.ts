@@ -192,7 +192,7 @@ describe("cancelOn", () => {
     const working = engine.runDue();
     await begun;
     await client.send({ name: "slow/ended" });
-    await expect.poll(() => run("slow").status).toBe("Cancelled");
+    await expect.poll(() => run("slow").status, { timeout: 10_000 }).toBe("Cancelled");
     release();
     await working;
     expect(calls).toEqual(["working"]);

@@ -7,12 +7,10 @@ import { durationMs } from "../definition/duration.ts";
 import { finishRun } from "../run/finish.ts";
 import { type Execution, enqueue, type Job } from "../run/job.ts";
 import { applyReply } from "../run/reply.ts";
-import { expirePause, wakeSleeper } from "../run/resume.ts";
 import type { Run, Slot } from "../run/run.ts";
-import { release } from "../start/gather.ts";
 import { throttledUntil } from "../start/limit.ts";
-import { handleEvent, handleTick } from "../start/trigger.ts";
 import { prune } from "../state/prune.ts";
+import { dispatch } from "./dispatch.ts";
 import { Places } from "./places.ts";
 import type { Queue } from "./queue.ts";
 
@@ -102,37 +100,8 @@ export class Worker {
       this.#count();
       this.#context.store.transact(() => {
         this.#context.store.jobs.delete(job.id);
-        this.#do(job);
+        dispatch(this.#context, job);
       });
-    }
-  }
-
-  #do(job: Exclude<Job, Execution>): void {
-    const context = this.#context;
-    switch (job.kind) {
-      case "event":
-        handleEvent(context, job.eventId);
-        break;
-      case "tick":
-        handleTick(context, job.functionId, job.cron, job.at);
-        break;
-      case "release":
-        release(context, job.gatheringId);
-        break;
-      case "wake":
-        wakeSleeper(context, job.runId, job.hash);
-        break;
-      case "expire":
-        expirePause(context, job.pauseId);
-        break;
-      case "startTimeout":
-        if (context.store.runs.get(job.runId)?.startedAt === undefined) {
-          finishRun(context, job.runId, { status: "Cancelled" });
-        }
-        break;
-      case "finishTimeout":
-        finishRun(context, job.runId, { status: "Cancelled" });
-        break;
     }
   }
 
