@@ -58,23 +58,51 @@ export function tell<Name extends EventName>(
 /** Hands events to whoever passes them on. Resolves when all are accepted. */
 export type Publish = (events: OutgoingEvent[]) => Promise<void>;
 
+/** These facts lack what their events need, a fault of ours; all others that came with them were told. */
+export class Untold extends Error {
+  readonly facts: readonly Fact[];
+
+  constructor(facts: readonly Fact[], cause: unknown) {
+    super(`cannot tell ${facts.map(({ factId }) => factId).join(", ")}`, { cause });
+    this.name = "Untold";
+    this.facts = facts;
+  }
+}
+
+/** A transaction takes 100 writes, two for each row. */
+const TOGETHER = 50;
+
 /**
  * Sends what the rows tell, then deletes each row and puts its audit entry in one transaction.
  *
- * May be repeated at any point: event ids and audit keys follow from the row.
+ * May be repeated at any point: event ids and audit keys follow from the row. Throws what `publish` throws, and when
+ * the others are told {@link Untold}: one row that makes no sense must not hold up a clinic.
  */
 export async function relay(context: Context, publish: Publish, facts: readonly Fact[]): Promise<void> {
-  if (facts.length === 0) return;
-  await publish(
-    facts.flatMap((fact) =>
-      fact.events.map((name) => outgoing(context.keys, name as EventName, fact.factId, fact.at, fact.data)),
-    ),
-  );
-  // A transaction takes 100 writes, two for each row.
-  for (let first = 0; first < facts.length; first += 50) {
-    await commit(context, facts.slice(first, first + 50).flatMap(settled));
+  const tellable: { fact: Fact; events: OutgoingEvent[] }[] = [];
+  const untold: Fact[] = [];
+  let cause: unknown;
+  for (const fact of facts) {
+    try {
+      tellable.push({ fact, events: eventsOf(context, fact) });
+    } catch (error) {
+      untold.push(fact);
+      cause = error;
+    }
   }
+  for (let first = 0; first < tellable.length; first += TOGETHER) {
+    const chunk = tellable.slice(first, first + TOGETHER);
+    await publish(chunk.flatMap(({ events }) => events));
+    await commit(
+      context,
+      chunk.flatMap(({ fact }) => settled(fact)),
+    );
+  }
+  if (untold.length > 0) throw new Untold(untold, cause);
 }
+
+const eventsOf = ({ keys }: Context, { events, factId, at, data }: Fact): OutgoingEvent[] =>
+  events.map((name) => outgoing(keys, name as EventName, factId, at, data));
 
 const settled = (fact: Fact): Write[] => [
   {
