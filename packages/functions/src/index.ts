@@ -8,4 +8,6 @@ export {
 } from "./api/index.ts";
 export { fromEnvironment } from "./environment.ts";
 export type { ApiHandler } from "./pipeline/exchange.ts";
+export { publishTo, relayOnce, type Swept, streamRelay, sweeper } from "./relay/index.ts";
 export type { Issuer, Runtime } from "./runtime.ts";
+export { type UrlHandler, workflowsUrl } from "./workflows/index.ts";

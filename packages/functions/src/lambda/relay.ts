@@ -1,0 +1,7 @@
+import { client } from "@turno/workflows";
+import { fromEnvironment } from "../environment.ts";
+import { publishTo, streamRelay } from "../relay/index.ts";
+
+const { context } = fromEnvironment();
+
+export const handler = streamRelay({ context, publish: publishTo({ inngest: client() }) });

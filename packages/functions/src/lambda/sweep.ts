@@ -1,0 +1,7 @@
+import { client } from "@turno/workflows";
+import { fromEnvironment } from "../environment.ts";
+import { publishTo, sweeper } from "../relay/index.ts";
+
+const { context } = fromEnvironment();
+
+export const handler = sweeper({ context, publish: publishTo({ inngest: client() }) });

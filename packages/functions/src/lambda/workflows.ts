@@ -1,0 +1,9 @@
+import { workflows } from "@turno/workflows";
+import { fromEnvironment } from "../environment.ts";
+import { channelFromEnvironment, requireSignatures, workflowsUrl } from "../workflows/index.ts";
+
+requireSignatures();
+
+const { context, webUrl } = fromEnvironment();
+
+export const handler = workflowsUrl(workflows({ context, channel: channelFromEnvironment(), webUrl }));

@@ -1,0 +1,4 @@
+export { relayOnce } from "./poll.ts";
+export { publishTo } from "./publish.ts";
+export { streamRelay } from "./relay.ts";
+export { type Swept, sweeper } from "./sweep.ts";
