@@ -1,12 +1,8 @@
-import {
-  type CancellationReason,
-  ProvisionedThroughputExceededException,
-  TransactionCanceledException,
-} from "@aws-sdk/client-dynamodb";
+import { type CancellationReason, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Context } from "./context.ts";
-import { Busy } from "./refusal.ts";
+import { isPassing, pause } from "./patience.ts";
 
 /** The item that a condition found, as stored; `undefined` when there was none. */
 export type Found = Record<string, unknown> | undefined;
@@ -29,24 +25,7 @@ export const unexpected =
   (found: Found): Error =>
     new Error(`${what}: unexpected ${found ? "existing" : "missing"} row`);
 
-const ATTEMPTS = 10;
-const BASE_DELAY_MS = 15;
-const MAX_DELAY_MS = 400;
-
 const passing = new Set(["TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded", "None"]);
-
-const throttles = new Set([
-  "ThrottlingException",
-  "RequestLimitExceeded",
-  "ProvisionedThroughputExceededException",
-  "TransactionInProgressException",
-  "InternalServerError",
-  "TimeoutError",
-]);
-
-const isPassing = (error: unknown): boolean =>
-  error instanceof ProvisionedThroughputExceededException ||
-  (error instanceof Error && (throttles.has(error.name) || "$retryable" in error));
 
 interface Options {
   /** Called after a conflict, before the next attempt: throws when another attempt cannot succeed. */
@@ -58,7 +37,7 @@ interface Options {
  *
  * A failed condition throws what the first such write says of it. Conflicts and throttling are tried again with full
  * jitter; every attempt carries the same token, so that an answer that got lost is not a second write.
- * Throws {@link Busy} when the attempts are used up.
+ * Throws `busy` when the attempts are used up.
  */
 export async function commit(
   context: Context,
@@ -78,8 +57,7 @@ export async function commit(
     } catch (error) {
       if (error instanceof TransactionCanceledException) throwIfRefused(error, writes);
       else if (!isPassing(error)) throw error;
-      if (attempt === ATTEMPTS) throw new Busy();
-      await delay(context.random() * Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** attempt));
+      await pause(context, attempt);
       await options.beforeRetry?.();
     }
   }
@@ -94,9 +72,6 @@ function throwIfRefused(error: TransactionCanceledException, writes: readonly Wr
   }
   if (reasons.some(({ Code }) => !passing.has(Code ?? "None"))) throw error;
 }
-
-const delay = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** ElectroDB wraps sets for a client of its own; the document client takes JavaScript's. */
 function nativeSets(params: object): object {
