@@ -1,7 +1,7 @@
 import type { Found } from "./commit.ts";
 import type { Context } from "./context.ts";
 import { digestOf } from "./keys.ts";
-import { IdempotencyKeyReused } from "./refusal.ts";
+import { IdempotencyKeyReused, Refusal } from "./refusal.ts";
 
 /**
  * One call that may arrive twice: its key as the caller chose it, and a digest of its content.
@@ -40,7 +40,7 @@ export function isRepeat(operation: Operation, left: string | undefined): boolea
   return true;
 }
 
-/** A create found that this very operation has made its row before. */
+/** A write found that this very operation has been done before. */
 class AlreadyDone extends Error {}
 
 /** What a create's `refused` answers, for rows whose id is the operation's and whose `mark` is its content. */
@@ -49,12 +49,42 @@ export const repeated =
   (found: Found): Error =>
     found?.mark === operation.content ? new AlreadyDone() : new IdempotencyKeyReused();
 
-/** Does `create`, or answers with what it made the first time. */
-export async function onceOnly<T>(create: () => Promise<T>, first: () => Promise<T>): Promise<T> {
+/**
+ * What a transition's `refused` answers: `refusal`, unless this very operation was first, in a call that was still under
+ * way when this one began. `left` is the mark on the row as it was found.
+ */
+export function refusedOrRepeated(operation: Operation, left: unknown, refusal: Error): Error {
+  if (typeof left !== "string" || !left.startsWith(operation.id)) return refusal;
+  return left === mark(operation) ? new AlreadyDone() : new IdempotencyKeyReused();
+}
+
+/** Does `write`, or answers as it did the first time. */
+export async function onceOnly<T>(write: () => Promise<T>, first: () => Promise<T>): Promise<T> {
   try {
-    return await create();
+    return await write();
   } catch (error) {
     if (error instanceof AlreadyDone) return first();
     throw error;
+  }
+}
+
+/**
+ * Does `create`, or answers with what it made the first time, when `made` finds that.
+ *
+ * A refusal is no proof against a first time: what is taken may be taken by it, and what is too late now was not then.
+ */
+export async function madeOnce<T extends { readonly mark?: string }>(
+  operation: Operation,
+  create: () => Promise<T>,
+  made: () => Promise<T | undefined>,
+): Promise<T> {
+  try {
+    return await create();
+  } catch (error) {
+    if (!(error instanceof AlreadyDone || error instanceof Refusal)) throw error;
+    const first = await made();
+    if (!first) throw error;
+    if (first.mark !== operation.content) throw new IdempotencyKeyReused();
+    return first;
   }
 }

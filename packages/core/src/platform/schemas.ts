@@ -2,6 +2,7 @@
 export type { Role } from "./actor.ts";
 export { type IdKind, idFrom, idOf, prefixes, ulidIn } from "./id.ts";
 export * from "./instant.ts";
+export type { Interval } from "./interval.ts";
 export * from "./money.ts";
 export { BookingPolicy, Language } from "./practice.ts";
 export * from "./refusal.ts";

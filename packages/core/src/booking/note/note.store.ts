@@ -9,7 +9,6 @@ import {
   onceOnly,
   repeated,
   requireCareTeam,
-  ulidIn,
 } from "../../platform/index.ts";
 import { get as reservationOf } from "../reservation/reservation.store.ts";
 import { NoteEntity } from "./note.entity.ts";

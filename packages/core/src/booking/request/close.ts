@@ -8,6 +8,7 @@ import {
   nameOf,
   type Operation,
   Outbox,
+  onceOnly,
   requireCalendar,
   requireParty,
 } from "../../platform/index.ts";
@@ -91,11 +92,13 @@ async function close(
             ...releasedFields(request, "cancelled"),
           },
         });
-  await Claim.seated(context, { before: claimOf(request, request.expiresAt) }, (seats) =>
-    commit(context, [
-      decide(request, { to, at, reason, operation }),
-      ...Claim.writes(seats.before, undefined),
-      fact,
-    ]),
-  );
+  const closed = () =>
+    Claim.seated(context, { before: claimOf(request, request.expiresAt) }, (seats) =>
+      commit(context, [
+        decide(request, { to, at, reason, operation }),
+        ...Claim.writes(seats.before, undefined),
+        fact,
+      ]),
+    );
+  await onceOnly(closed, async () => undefined);
 }

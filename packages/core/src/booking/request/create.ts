@@ -4,9 +4,9 @@ import {
   commit,
   earlier,
   idFrom,
+  madeOnce,
   type Operation,
   Outbox,
-  onceOnly,
   type Practice,
   plus,
 } from "../../platform/index.ts";
@@ -14,7 +14,7 @@ import { Claim, type Service, Slot } from "../../scheduling/index.ts";
 import { appointmentFrom, claimOf, requireBookableTime } from "../appointment/appointment.ts";
 import { type NewAppointment, slotIdFor } from "../appointment/details.ts";
 import { pastEndedHolds } from "./expire.ts";
-import { get, insert } from "./request.store.ts";
+import { find, insert } from "./request.store.ts";
 import type { Request } from "./request.ts";
 import { stillFree } from "./still-free.ts";
 
@@ -75,13 +75,14 @@ export async function create(
             },
           }),
         ],
-        { beforeRetry: () => stillFree(context, key, operation) },
+        { beforeRetry: () => stillFree(context, key) },
       ),
     );
     return request;
   };
-  return onceOnly(
+  return madeOnce(
+    operation,
     () => pastEndedHolds(context, practice, ask),
-    () => get(context, requestId),
+    () => find(context, operation.id),
   );
 }

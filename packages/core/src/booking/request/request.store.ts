@@ -9,6 +9,7 @@ import {
   mark,
   NotFound,
   type Operation,
+  refusedOrRepeated,
   repeated,
   SHARDS,
   shardOf,
@@ -83,7 +84,11 @@ export function decide(request: Request, { to, at, reason, operation }: Decision
       const inTime = to === "expired" ? lte(stored.expiresAt, at) : gt(stored.expiresAt, at);
       return `${eq(stored.stage, "pending")} AND ${inTime}`;
     });
-  return { action: "Update", change, refused: (found) => decidedAlready(request, found, at) };
+  const refused = (found: Found): Error => {
+    const refusal = decidedAlready(request, found, at);
+    return operation ? refusedOrRepeated(operation, found?.dm, refusal) : refusal;
+  };
+  return { action: "Update", change, refused };
 }
 
 function decidedAlready(request: Request, found: Found, at: Instant): Error {

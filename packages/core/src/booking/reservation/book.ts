@@ -4,24 +4,34 @@ import {
   commit,
   idFrom,
   localDateOf,
+  madeOnce,
   type Operation,
   Outbox,
-  onceOnly,
   type Practice,
+  requireCareTeam,
+  requireStaff,
 } from "../../platform/index.ts";
 import { Claim, type Service, Slot } from "../../scheduling/index.ts";
 import { appointmentFrom, bookedFields, claimOf, requireBookableTime } from "../appointment/appointment.ts";
 import type { NewAppointment } from "../appointment/details.ts";
 import { pastEndedHolds } from "../request/expire.ts";
 import { stillFree } from "../request/still-free.ts";
-import { get, insert } from "./reservation.store.ts";
+import { find, insert } from "./reservation.store.ts";
 import type { Reservation } from "./reservation.ts";
+
+/** What needs approval is booked at once only by those who might approve, and those who sit at their desk. */
+function requireMayBook(actor: Actor, practice: Practice, service: Service.MedicalService): void {
+  const { organizationId, profileId } = practice;
+  if (actor.kind === "system") return;
+  if (service.approval === "required") requireCareTeam(actor, practice, "profile", profileId);
+  else if (actor.kind === "staff") requireStaff(actor, organizationId, "profile", profileId);
+}
 
 /**
  * Books at once: a service that needs no approval, or staff for a patient at the desk or on the phone.
  *
  * A repeated operation answers with the reservation it made. Throws as asking does: `slot-taken`, `slot-blocked`,
- * `slot-past`, `slot-too-soon`, `slot-too-far`, `not-found`, `idempotency-key-reused`.
+ * `slot-past`, `slot-too-soon`, `slot-too-far`, `not-found`, `forbidden`, `idempotency-key-reused`.
  */
 export async function book(
   context: Context,
@@ -32,6 +42,7 @@ export async function book(
   input: NewAppointment,
   operation: Operation,
 ): Promise<Reservation> {
+  requireMayBook(actor, practice, service);
   const key = Slot.slotKeyOf(input.slotId);
   const reservationId = idFrom("reservation", operation.id);
   const reservation: Reservation = {
@@ -55,13 +66,14 @@ export async function book(
             data: bookedFields(practice, reservation),
           }),
         ],
-        { beforeRetry: () => stillFree(context, key, operation) },
+        { beforeRetry: () => stillFree(context, key) },
       ),
     );
     return reservation;
   };
-  return onceOnly(
+  return madeOnce(
+    operation,
     () => pastEndedHolds(context, practice, agree),
-    () => get(context, reservationId),
+    () => find(context, operation.id),
   );
 }

@@ -6,6 +6,7 @@ import {
   isRepeat,
   type Operation,
   Outbox,
+  onceOnly,
   percentOf,
   requireCalendar,
   requireParty,
@@ -42,40 +43,48 @@ export async function cancel(
   const reservation = await get(context, reservationId);
   requireMayChange(actor, reservation);
   const { currency, status, movedTo } = reservation;
-  if (isRepeat(operation, reservation.changeMark))
-    return { refundAmount: reservation.refundAmount ?? 0, currency };
+  if (isRepeat(operation, reservation.changeMark)) return refundedBy(reservation);
   if (status !== "confirmed") throw new AlreadyEnded(reservationId, status, movedTo);
   const now = context.now();
   const inTime = requireNotice(actor, reservation, now, reservation.policy.lateCancel);
   const refundAmount = refundOf(reservation, actor, inTime);
   const cancelledBy = partyOf(actor);
-  await Claim.seated(context, { before: claimOf(reservation) }, (seats) =>
-    commit(context, [
-      end(reservation, {
-        to: "cancelled",
-        operation,
-        set: { endedAt: now, cancelledBy, refundAmount, ...(reason && { reason }) },
-      }),
-      ...Claim.writes(seats.before, undefined),
-      Outbox.tell(context, actor, {
-        organizationId: reservation.organizationId,
-        about: reservationId,
-        events: ["reservation/cancelled", "slot/released"],
-        data: {
-          reservationId,
-          patientName: reservation.patientName,
-          patientPhone: reservation.patientPhone,
-          appointmentTime: reservation.start,
-          serviceName: reservation.serviceName,
-          cancellationReason: reason,
-          cancelledBy,
-          cancelledAt: now,
-          refundAmount,
-          currency,
-          ...releasedFields(reservation, "cancelled"),
-        },
-      }),
-    ]),
+  const cancelled = () =>
+    Claim.seated(context, { before: claimOf(reservation) }, (seats) =>
+      commit(context, [
+        end(reservation, {
+          to: "cancelled",
+          operation,
+          set: { endedAt: now, cancelledBy, refundAmount, ...(reason && { reason }) },
+        }),
+        ...Claim.writes(seats.before, undefined),
+        Outbox.tell(context, actor, {
+          organizationId: reservation.organizationId,
+          about: reservationId,
+          events: ["reservation/cancelled", "slot/released"],
+          data: {
+            reservationId,
+            patientName: reservation.patientName,
+            patientPhone: reservation.patientPhone,
+            appointmentTime: reservation.start,
+            serviceName: reservation.serviceName,
+            cancellationReason: reason,
+            cancelledBy,
+            cancelledAt: now,
+            refundAmount,
+            currency,
+            ...releasedFields(reservation, "cancelled"),
+          },
+        }),
+      ]),
+    );
+  return onceOnly(
+    async () => {
+      await cancelled();
+      return { refundAmount, currency };
+    },
+    async () => refundedBy(await get(context, reservationId)),
   );
-  return { refundAmount, currency };
 }
+
+const refundedBy = ({ refundAmount = 0, currency }: Reservation) => ({ refundAmount, currency });

@@ -6,9 +6,11 @@ import {
   localDateOf,
   type Operation,
   Outbox,
+  onceOnly,
   type Practice,
   Refusal,
   requireCalendar,
+  type Write,
 } from "../../platform/index.ts";
 import { end, get } from "./reservation.store.ts";
 import { AlreadyEnded, type Completion, type Reservation } from "./reservation.ts";
@@ -39,6 +41,13 @@ async function begun(
   return reservation;
 }
 
+/** Of two calls of one operation at once, the second does nothing. */
+const ended = (context: Context, writes: readonly Write[]): Promise<void> =>
+  onceOnly(
+    () => commit(context, writes),
+    async () => undefined,
+  );
+
 /**
  * The visit took place. A follow-up that is wished for is told with it.
  *
@@ -63,7 +72,7 @@ export async function complete(
     ...told,
   };
   const fact = { organizationId: reservation.organizationId, about: reservationId };
-  await commit(context, [
+  await ended(context, [
     end(reservation, { to: "completed", operation, set: { endedAt: now, completion } }),
     completion.followUpRequired
       ? Outbox.tell(context, actor, {
@@ -91,7 +100,7 @@ export async function noShow(context: Context, actor: Actor, ending: Ending): Pr
   if (!reservation) return;
   const { reservationId, operation } = ending;
   const now = context.now();
-  await commit(context, [
+  await ended(context, [
     end(reservation, { to: "no_show", operation, set: { endedAt: now } }),
     Outbox.tell(context, actor, {
       organizationId: reservation.organizationId,

@@ -6,6 +6,8 @@ import {
   mark,
   NotFound,
   type Operation,
+  patiently,
+  refusedOrRepeated,
   repeated,
   ulidIn,
   type Write,
@@ -15,12 +17,14 @@ import { AlreadyEnded, type Reservation, type ReservationStatus } from "./reserv
 
 /** The reservation as it stands now. Throws {@link NotFound}. */
 export async function get(context: Context, reservationId: string): Promise<Reservation> {
-  const { data } = await ReservationEntity.get({ appointmentId: ulidIn(reservationId) }).go({
-    ...context.table,
-    consistent: true,
-  });
-  if (!data) throw new NotFound("reservation", reservationId);
-  return data as Reservation;
+  const found = await find(context, ulidIn(reservationId));
+  if (!found) throw new NotFound("reservation", reservationId);
+  return found;
+}
+
+export async function find(context: Context, appointmentId: string): Promise<Reservation | undefined> {
+  const { data } = await ReservationEntity.get({ appointmentId }).go({ ...context.table, consistent: true });
+  return (data as Reservation | null) ?? undefined;
 }
 
 /** The write that keeps a new reservation. */
@@ -48,7 +52,11 @@ export function end(reservation: Reservation, { to, operation, set }: Change): W
     .set({ ...set, status: to, changeMark: mark(operation) })
     .composite({ appointmentId, organizationId, patientId, profileId, localDate, start, createdAt })
     .where(({ status }, { eq }) => eq(status, "confirmed"));
-  return { action: "Update", change, refused: (found) => endedAlready(appointmentId, found) };
+  return {
+    action: "Update",
+    change,
+    refused: (found) => refusedOrRepeated(operation, found?.cm, endedAlready(appointmentId, found)),
+  };
 }
 
 function endedAlready(appointmentId: string, found: Found): Error {
@@ -72,9 +80,12 @@ export const askedToRemind = ({ appointmentId }: Reservation, operation: Operati
 
 /** Notes that the reminder `hours` before the start went out. May be repeated. */
 export async function markReminded(context: Context, reservationId: string, hours: number): Promise<void> {
-  await ReservationEntity.patch({ appointmentId: ulidIn(reservationId) })
-    .add({ reminded: [hours] })
-    .go(context.table);
+  const appointmentId = ulidIn(reservationId);
+  await patiently(context, () =>
+    ReservationEntity.patch({ appointmentId })
+      .add({ reminded: [hours] })
+      .go(context.table),
+  );
 }
 
 type Listed = Pick<
