@@ -9,10 +9,11 @@ import {
   nameOf,
   type Operation,
   Outbox,
+  onceOnly,
   type Practice,
   plus,
 } from "../../platform/index.ts";
-import { Claim, Slot } from "../../scheduling/index.ts";
+import { Claim, Service, Slot } from "../../scheduling/index.ts";
 import {
   claimOf,
   durationOf,
@@ -57,7 +58,8 @@ export async function reschedule(
   if (key.serviceId !== old.serviceId) throw new Invalid("/slotId", "is of another service");
   if (slotId === slotIdFor(old)) throw new Invalid("/slotId", "is the time that it has already");
   requireBookableTime(context, actor, practice, key);
-  const moved = movedTo(old, key, practice, operation.id, now);
+  const service = await Service.get(context, old.profileId, old.serviceId);
+  const moved = movedTo(old, key, practice, service, operation.id, now);
 
   const move = () =>
     Claim.seated(context, { before: claimOf(old), after: claimOf(moved) }, (seats) =>
@@ -85,23 +87,44 @@ export async function reschedule(
         }),
       ]),
     );
-  await pastEndedHolds(context, practice, move);
-  return moved;
+  return onceOnly(
+    async () => {
+      await pastEndedHolds(context, practice, move);
+      return moved;
+    },
+    () => get(context, idFrom("reservation", operation.id)),
+  );
 }
+
+/** The moved visit is as long as it was, except that a group's time is the group's. */
 
 function movedTo(
   old: Reservation,
   { start }: Slot.SlotKey,
   practice: Practice,
+  service: Service.MedicalService,
   appointmentId: string,
   now: string,
 ): Reservation {
-  const { slotServiceId, endedAt, reminded, movedFrom, changeMark, remindMark, mark, ...kept } = old;
+  const {
+    slotServiceId,
+    group: _,
+    endedAt,
+    reminded,
+    movedFrom,
+    changeMark,
+    remindMark,
+    mark,
+    ...kept
+  } = old;
+  const { duration, bufferBefore, bufferAfter, capacity } = service;
+  const group = capacity > 1;
   return {
     ...kept,
     appointmentId,
     start,
-    end: plus(start, { minutes: durationOf(old) }),
+    end: plus(start, { minutes: group ? duration : durationOf(old) }),
+    ...(group && { group, bufferBefore, bufferAfter }),
     localDate: localDateOf(start, practice.timezone),
     createdAt: now,
     movedFrom: old.appointmentId,

@@ -12,11 +12,12 @@ import {
   type Practice,
   repeated,
   requireCalendar,
-  unexpected,
   type Write,
 } from "../../platform/index.ts";
 import { ExceptionEntity } from "./availability.entity.ts";
 import type { AvailabilityException, NewException } from "./availability.ts";
+
+const AFTER_EVERY_ID = "~";
 
 /** The exceptions of a calendar from one date to another, both included. */
 export async function between(
@@ -27,9 +28,23 @@ export async function between(
 ): Promise<AvailabilityException[]> {
   const { data } = await ExceptionEntity.query
     .primary({ profileId })
-    .gte({ date: from })
-    .go({ ...context.table, pages: "all" });
-  return data.filter(({ date }) => date <= to);
+    .between({ date: from }, { date: to, exceptionId: AFTER_EVERY_ID })
+    .go({ ...context.table, consistent: true, pages: "all" });
+  return data;
+}
+
+/** The exception with this id. Throws {@link NotFound}. */
+async function byId(
+  context: Context,
+  profileId: string,
+  exceptionId: string,
+): Promise<AvailabilityException> {
+  const { data } = await ExceptionEntity.query
+    .primary({ profileId })
+    .go({ ...context.table, consistent: true, pages: "all" });
+  const exception = data.find((candidate) => candidate.exceptionId === exceptionId);
+  if (!exception) throw new NotFound("availability exception", exceptionId);
+  return exception;
 }
 
 const told = (
@@ -80,14 +95,12 @@ export async function remove(
 ): Promise<AvailabilityException> {
   const { profileId } = practice;
   requireCalendar(actor, practice, "profile", profileId);
-  const exceptions = await between(context, profileId, "0000-01-01", "9999-12-31");
-  const exception = exceptions.find((candidate) => candidate.exceptionId === exceptionId);
-  if (!exception) throw new NotFound("availability exception", exceptionId);
+  const exception = await byId(context, profileId, exceptionId);
   await commit(context, [
     {
       action: "Delete",
-      change: ExceptionEntity.delete({ profileId, date: exception.date, exceptionId }),
-      refused: unexpected("availability exception"),
+      change: ExceptionEntity.remove({ profileId, date: exception.date, exceptionId }),
+      refused: () => new NotFound("availability exception", exceptionId),
     },
     told(context, actor, practice, exceptionId, exception.date),
   ]);

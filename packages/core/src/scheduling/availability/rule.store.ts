@@ -4,6 +4,7 @@ import {
   commit,
   Invalid,
   idFrom,
+  lastWins,
   localDateOf,
   NotFound,
   nameOf,
@@ -14,7 +15,6 @@ import {
   repeated,
   requireCalendar,
   Stale,
-  unexpected,
   type Write,
 } from "../../platform/index.ts";
 import { RuleEntity } from "./availability.entity.ts";
@@ -24,16 +24,22 @@ type Stored = AvailabilityRule & { organizationId: string };
 
 /** A calendar's weekly hours. */
 export async function all(context: Context, profileId: string): Promise<AvailabilityRule[]> {
-  const { data } = await RuleEntity.query.primary({ profileId }).go({ ...context.table, pages: "all" });
+  const { data } = await RuleEntity.query
+    .primary({ profileId })
+    .go({ ...context.table, consistent: true, pages: "all" });
   return data;
 }
 
-/** The rule with this id. Throws {@link NotFound}. */
+/** The rule with this id as it stands now. Throws {@link NotFound}. */
 export async function byId(context: Context, ruleId: string): Promise<Stored> {
-  const { data } = await RuleEntity.query.byId({ ruleId }).go({ ...context.table, hydrate: true });
-  const [rule] = data;
-  if (!rule) throw new NotFound("availability rule", ruleId);
-  return rule;
+  const { data } = await RuleEntity.query
+    .byId({ ruleId })
+    .go({ ...context.table, attributes: ["profileId"] });
+  for (const { profileId } of data) {
+    const stored = await RuleEntity.get({ profileId, ruleId }).go({ ...context.table, consistent: true });
+    if (stored.data) return stored.data;
+  }
+  throw new NotFound("availability rule", ruleId);
 }
 
 const told = (context: Context, actor: Actor, practice: Practice, ruleId: string, rule: RuleEdit): Write =>
@@ -83,7 +89,7 @@ export async function create(
     ]);
     return rule;
   };
-  return onceOnly(made, () => byId(context, rule.ruleId));
+  return onceOnly(made, async () => rule);
 }
 
 /**
@@ -98,6 +104,17 @@ export async function edit(
   ruleId: string,
   changes: RuleEdit,
   version?: number,
+): Promise<AvailabilityRule> {
+  return lastWins(version, () => change(context, actor, practice, ruleId, changes, version));
+}
+
+async function change(
+  context: Context,
+  actor: Actor,
+  practice: Practice,
+  ruleId: string,
+  changes: RuleEdit,
+  version: number | undefined,
 ): Promise<AvailabilityRule> {
   const before = await byId(context, ruleId);
   requireCalendar(actor, before, "availability rule", ruleId);
@@ -130,8 +147,8 @@ export async function remove(
   await commit(context, [
     {
       action: "Delete",
-      change: RuleEntity.delete({ profileId: before.profileId, ruleId }),
-      refused: unexpected("availability rule"),
+      change: RuleEntity.remove({ profileId: before.profileId, ruleId }),
+      refused: () => new NotFound("availability rule", ruleId),
     },
     told(context, actor, practice, ruleId, before),
   ]);

@@ -44,6 +44,9 @@ export const groupOwner = (key: Slot.SlotKey): string => Slot.slotIdOf(key).slic
 const holdOf = ({ owner, heldUntil }: Claim): Slot.Hold | undefined =>
   heldUntil === undefined ? undefined : { owner, expiresAt: heldUntil };
 
+/** What all seats of a group occupy, as its slot keeps it. */
+export const spanOf = (claim: Claim): string => Slot.spanOf(occupiedInterval(claim));
+
 /** A claim together with the seat that it takes or gives back. */
 export interface Seated {
   readonly claim: Claim;
@@ -70,13 +73,16 @@ export function writes(before: Seated | undefined, after: Seated | undefined): W
   const some = after ?? before;
   if (!some) return [];
   const slotWrites = [
-    ...(after ? [Slot.take(keyOf(after.claim), after.seat, holdOf(after.claim))] : []),
+    ...(after ? [taking(after)] : []),
     ...(before ? [Slot.release(keyOf(before.claim), before.seat, holdOf(before.claim))] : []),
   ];
   return [...slotWrites, ...ledgerWrites(before, after)];
 }
 
-/** The writes that make a held claim firm where it is, with another length where `after` has one. */
+const taking = ({ claim, seat }: Seated): Write =>
+  Slot.take(keyOf(claim), { seat, hold: holdOf(claim), span: spanOf(claim) });
+
+/** The writes that make a held claim firm where it is, with another length where `after` has one (not in a group). */
 export function confirm(before: Claim & { readonly heldUntil: Instant }, after: Claim): Write[] {
   const keep = Slot.keep(keyOf(before), { owner: before.owner, expiresAt: before.heldUntil });
   const moved =

@@ -32,7 +32,8 @@ const WRITES_AT_ONCE = 16;
 /**
  * Brings the slots of the dates from `from` to `to` (both included, in the calendar's zone) in line with its rules.
  *
- * May be repeated: slots that are there stay, booked ones are never touched, and none is made in the past.
+ * May be repeated: slots that are there stay, booked and blocked ones are never touched, and nothing is changed in the
+ * past.
  */
 export async function generate(
   context: Context,
@@ -43,7 +44,7 @@ export async function generate(
   const [rules, exceptions, services] = await Promise.all([
     Rules.all(context, profileId),
     Exceptions.between(context, profileId, from, to),
-    Service.active(context, profileId),
+    Service.activeNow(context, profileId),
   ]);
   const total = { created: 0, kept: 0, removed: 0, conflicts: [] as SlotConflict[] };
   for (const date of datesBetween(from, to)) {
@@ -86,6 +87,7 @@ async function bringInLine(
       if (await Slot.create(context, wanted)) created++;
       else kept++;
     } else if (slot.end === plan.end && slot.capacity === plan.capacity) kept++;
+    else if (slot.blocked || slot.start <= now) kept++;
     else if (await Slot.reshape(context, wanted)) kept++;
     else conflict(slot);
   });

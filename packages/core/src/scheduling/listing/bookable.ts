@@ -16,14 +16,29 @@ export function endedOwners(slots: readonly Slot.Slot[], now: Instant): Readonly
   for (const slot of slots) {
     const holds = Slot.endedHolds(slot, now);
     for (const { owner } of holds) ended.add(owner);
-    if (slot.capacity > 1 && slot.taken === holds.length) ended.add(groupOwner(slot));
+    if (slot.taken === holds.length) ended.add(groupOwner(slot));
   }
   return ended;
 }
 
+const byId = (services: readonly MedicalService[]): ReadonlyMap<string, MedicalService> =>
+  new Map(services.map((service) => [service.serviceId, service]));
+
+const occupiedAs = ({ start, end }: Slot.Slot, { bufferBefore, bufferAfter }: MedicalService): Interval =>
+  occupiedInterval({ start, end, bufferBefore, bufferAfter });
+
+/** What the slots of these services would occupy. */
+export function occupiedBy(slots: readonly Slot.Slot[], services: readonly MedicalService[]): Interval[] {
+  const offered = byId(services);
+  return slots.flatMap((slot) => {
+    const service = offered.get(slot.serviceId);
+    return service ? [occupiedAs(slot, service)] : [];
+  });
+}
+
 /**
- * The slots that a booking would really get: not blocked, a seat left, inside notice and horizon, and with nothing of
- * anybody else in its time and buffers. `ended` are the owners that no longer count.
+ * The slots that a booking would really get: not begun, not blocked, a seat left, inside notice and horizon, and with
+ * nothing of anybody else in its time and buffers. `ended` are the owners that no longer count.
  */
 export function bookable(
   slots: readonly Slot.Slot[],
@@ -33,23 +48,23 @@ export function bookable(
   window: Interval,
   now: Instant,
 ): Slot.Slot[] {
-  const offered = new Map(services.map((service) => [service.serviceId, service]));
+  const offered = byId(services);
   return slots.filter((slot) => {
     const service = offered.get(slot.serviceId);
     if (!service || slot.blocked || Slot.remaining(slot, now) < 1) return false;
-    if (slot.start < window.start || slot.start >= window.end) return false;
+    if (slot.start <= now || slot.start < window.start || slot.start >= window.end) return false;
     // Made before the service was changed, and not brought in line yet.
     if (service.capacity === 1 && slot.capacity > 1) return false;
     if (slot.end !== plus(slot.start, { minutes: service.duration })) return false;
+    const interval = occupiedAs(slot, service);
     const own = groupOwner(slot);
-    const { bufferBefore, bufferAfter } = service;
-    return Ledger.isFree(
-      occupancy,
-      occupiedInterval({ start: slot.start, end: slot.end, bufferBefore, bufferAfter }),
-      (owner) => owner === own || ended.has(owner),
-    );
+    // Those who sit in a group came with other buffers than the service has now.
+    if (slot.span !== undefined && slot.span !== Slot.spanOf(interval) && isJoined(slot, now)) return false;
+    return Ledger.isFree(occupancy, interval, (owner) => owner === own || ended.has(owner));
   });
 }
+
+const isJoined = (slot: Slot.Slot, now: Instant): boolean => slot.taken > Slot.endedHolds(slot, now).length;
 
 /** A slot as patients see it; local times in `zone`. */
 export const shown = (slot: Slot.Slot, zone: string, now: Instant): Slot.BookableSlot => ({

@@ -3,7 +3,6 @@ import {
   epochMillis,
   type Instant,
   type Interval,
-  instantOf,
   minus,
   type Practice,
   plus,
@@ -11,7 +10,7 @@ import {
 import * as Ledger from "../ledger/index.ts";
 import * as Service from "../service/index.ts";
 import * as Slot from "../slot/index.ts";
-import { bookable, bookingWindow, endedOwners, shown } from "./bookable.ts";
+import { bookable, bookingWindow, endedOwners, occupiedBy, shown } from "./bookable.ts";
 
 interface Query {
   readonly from: Instant;
@@ -28,8 +27,10 @@ interface Page {
   readonly nextCursor?: string;
 }
 
-/** The longest that an appointment with its buffers reaches beyond its slot's start. */
-const REACH = { hours: 10 };
+/** The longest that an appointment with its buffers reaches before and beyond its slot's start. */
+const REACH = { before: { hours: 2 }, after: { hours: 10 } };
+/** The farthest apart that the starts of two appointments can be which share some time with their buffers. */
+const APART = { hours: 12 };
 
 /**
  * What can really be booked from `from` up to `to`, by start: one wave of two reads, slots and ledger.
@@ -43,13 +44,15 @@ export async function list(context: Context, practice: Practice, query: Query): 
   const [slots, occupancy, active] = await Promise.all([
     Slot.startingIn(context, profileId, range),
     Ledger.occupancy(context, profileId, {
-      start: minus(range.start, { hours: 2 }),
-      end: plus(range.end, REACH),
+      start: minus(range.start, REACH.before),
+      end: plus(range.end, REACH.after),
     }),
     Service.active(context, profileId),
   ]);
   const services = query.serviceId ? active.filter(({ serviceId }) => serviceId === query.serviceId) : active;
-  const ended = endedOwners([...slots, ...(await neighbours(context, profileId, range, occupancy))], now);
+  const wanted = occupiedBy(slots, services);
+  const near = await neighbours(context, profileId, range, wanted, occupancy);
+  const ended = endedOwners([...slots, ...near], now);
   const free = bookable(slots, services, occupancy, ended, bookingWindow(practice, now), now);
   const after = query.cursor ? free.filter((slot) => positionOf(slot) > query.cursor!) : free;
   const page = after.slice(0, query.limit);
@@ -64,25 +67,31 @@ const positionOf = (slot: Slot.SlotKey): string =>
   Buffer.from(`${slot.start}|${slot.serviceId}`).toString("hex");
 
 /**
- * Slots beyond the range whose time reaches into it: read only when the ledger shows such a time, since their hold may
- * have ended.
+ * Slots beyond the range that share time with those in it: read only when the ledger shows such a time, since their
+ * hold may have ended.
  */
 async function neighbours(
   context: Context,
   profileId: string,
   { start, end }: Interval,
+  wanted: readonly Interval[],
   occupancy: Ledger.Occupancy,
 ): Promise<Slot.Slot[]> {
+  const taken = (from: Instant, to: Instant) =>
+    !Ledger.isFree(occupancy, { start: from, end: to }, () => false);
   const crosses = (edge: Instant): boolean => {
-    const grain = Math.floor(epochMillis(instantOf(edge)) / Ledger.GRAIN_MS);
-    const owner = occupancy.get(grain);
-    return owner !== undefined && owner === occupancy.get(grain - 1);
+    const owner = occupancy.get(Math.floor(epochMillis(edge) / Ledger.GRAIN_MS));
+    return (
+      owner !== undefined && owner === occupancy.get(Math.floor((epochMillis(edge) - 1) / Ledger.GRAIN_MS))
+    );
   };
   const reads = [
-    ...(crosses(start)
-      ? [Slot.startingIn(context, profileId, { start: minus(start, REACH), end: start })]
+    ...(crosses(start) || wanted.some((interval) => taken(interval.start, start))
+      ? [Slot.startingIn(context, profileId, { start: minus(start, APART), end: start })]
       : []),
-    ...(crosses(end) ? [Slot.startingIn(context, profileId, { start: end, end: plus(end, REACH) })] : []),
+    ...(crosses(end) || wanted.some((interval) => taken(end, interval.end))
+      ? [Slot.startingIn(context, profileId, { start: end, end: plus(end, APART) })]
+      : []),
   ];
   return (await Promise.all(reads)).flat();
 }

@@ -3,6 +3,7 @@ import {
   type Context,
   commit,
   idFrom,
+  lastWins,
   NotFound,
   nameOf,
   type Operation,
@@ -20,15 +21,26 @@ const memoryKey = (profileId: string): string => `services/${profileId}`;
 
 /** Every service of a profile, active or not, in the order they were added. */
 export function all(context: Context, profileId: string): Promise<MedicalService[]> {
-  return context.memory.recall(memoryKey(profileId), async () => {
-    const { data } = await ServiceEntity.query.primary({ profileId }).go({ ...context.table, pages: "all" });
-    return data;
-  });
+  return context.memory.recall(memoryKey(profileId), () => stored(context, profileId));
 }
+
+const offered = (services: MedicalService[]): MedicalService[] => services.filter(({ active }) => active);
 
 /** What patients may book. */
 export async function active(context: Context, profileId: string): Promise<MedicalService[]> {
-  return (await all(context, profileId)).filter((service) => service.active);
+  return offered(await all(context, profileId));
+}
+
+/** The same, read fresh: for what follows from a change that another process has just made. */
+export async function activeNow(context: Context, profileId: string): Promise<MedicalService[]> {
+  return offered(await stored(context, profileId));
+}
+
+async function stored(context: Context, profileId: string): Promise<MedicalService[]> {
+  const { data } = await ServiceEntity.query
+    .primary({ profileId })
+    .go({ ...context.table, consistent: true, pages: "all" });
+  return data;
 }
 
 /** One service of a profile. Throws {@link NotFound}. */
@@ -75,15 +87,22 @@ export async function create(
     context.memory.forget(memoryKey(profileId));
     return service;
   };
-  return onceOnly(made, () => byId(context, serviceId));
+  return onceOnly(made, async () => service);
 }
 
 /** The service with this id, read fresh. Throws {@link NotFound}. */
 export async function byId(context: Context, serviceId: string): Promise<MedicalService> {
-  const { data } = await ServiceEntity.query.byId({ serviceId }).go({ ...context.table, hydrate: true });
-  const [service] = data;
-  if (!service) throw new NotFound("service", serviceId);
-  return service;
+  const { data } = await ServiceEntity.query
+    .byId({ serviceId })
+    .go({ ...context.table, attributes: ["profileId"] });
+  for (const { profileId } of data) {
+    const { data: service } = await ServiceEntity.get({ profileId, serviceId }).go({
+      ...context.table,
+      consistent: true,
+    });
+    if (service) return service;
+  }
+  throw new NotFound("service", serviceId);
 }
 
 /**
@@ -97,6 +116,16 @@ export async function edit(
   serviceId: string,
   changes: ServiceEdit,
   version?: number,
+): Promise<MedicalService> {
+  return lastWins(version, () => change(context, actor, serviceId, changes, version));
+}
+
+async function change(
+  context: Context,
+  actor: Actor,
+  serviceId: string,
+  changes: ServiceEdit,
+  version: number | undefined,
 ): Promise<MedicalService> {
   const before = await byId(context, serviceId);
   requireCalendar(actor, before, "service", serviceId);

@@ -1,7 +1,7 @@
 import { type Actor, type Context, commit, Outbox, requireCalendar } from "../../platform/index.ts";
 import * as Ledger from "../ledger/index.ts";
 import { get, setBlocked } from "./slot.store.ts";
-import { type Slot, type SlotKey, SlotTaken, slotIdOf } from "./slot.ts";
+import { type Slot, SlotBlocked, type SlotKey, SlotTaken, slotIdOf } from "./slot.ts";
 
 /** A blocked slot occupies its time as a booking does, so that no other service is booked across it. */
 const ownerOf = (key: SlotKey): string => `blocked:${slotIdOf(key).slice(4 + 26)}`;
@@ -17,10 +17,15 @@ export async function block(context: Context, actor: Actor, key: SlotKey): Promi
   const slot = await ownedSlot(context, actor, key);
   if (slot.blocked) return;
   const changes = Ledger.changesBetween(undefined, { owner: ownerOf(key), interval: slot });
-  await commit(context, [
-    setBlocked(key, true),
-    ...Ledger.writes(key.profileId, changes, (blockers) => new SlotTaken(key, blockers)),
-  ]);
+  try {
+    await commit(context, [
+      setBlocked(slot, true),
+      ...Ledger.writes(key.profileId, changes, (blockers) => new SlotTaken(key, blockers)),
+    ]);
+  } catch (error) {
+    // Somebody else closed it meanwhile.
+    if (!(error instanceof SlotBlocked)) throw error;
+  }
 }
 
 /** Opens a closed slot again. Does nothing to one that is open. Throws `not-found`. */
@@ -29,14 +34,19 @@ export async function unblock(context: Context, actor: Actor, key: SlotKey): Pro
   if (!slot.blocked) return;
   const changes = Ledger.changesBetween({ owner: ownerOf(key), interval: slot }, undefined);
   const { profileId, serviceId, start } = slot;
-  await commit(context, [
-    setBlocked(key, false),
-    ...Ledger.writes(profileId, changes, () => new SlotTaken(key)),
-    Outbox.tell(context, actor, {
-      organizationId: slot.organizationId,
-      about: slotIdOf(key),
-      events: ["slot/released"],
-      data: { slotId: slotIdOf(key), profileId, serviceId, startTime: start, reason: "unblocked" },
-    }),
-  ]);
+  try {
+    await commit(context, [
+      setBlocked(slot, false),
+      ...Ledger.writes(profileId, changes, (blockers) => new SlotTaken(key, blockers)),
+      Outbox.tell(context, actor, {
+        organizationId: slot.organizationId,
+        about: slotIdOf(key),
+        events: ["slot/released"],
+        data: { slotId: slotIdOf(key), profileId, serviceId, startTime: start, reason: "unblocked" },
+      }),
+    ]);
+  } catch (error) {
+    // Somebody else opened it meanwhile.
+    if (!(error instanceof SlotTaken)) throw error;
+  }
 }

@@ -29,5 +29,6 @@ export {
   SlotTaken,
   slotIdOf,
   slotKeyOf,
+  spanOf,
   statusOf,
 } from "./slot.ts";

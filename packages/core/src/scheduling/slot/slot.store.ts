@@ -2,9 +2,11 @@ import type { EntityItem } from "electrodb";
 import {
   type Context,
   type Found,
+  type Instant,
   type Interval,
   isConditionFailure,
   NotFound,
+  patiently,
   type Write,
 } from "../../platform/index.ts";
 import { SlotEntity } from "./slot.entity.ts";
@@ -61,76 +63,84 @@ const rowOf = (slot: NewSlot) => ({
 });
 
 /** Makes a slot. Returns false when it is there already, booked or not. */
-export async function create(context: Context, slot: NewSlot): Promise<boolean> {
-  try {
-    await SlotEntity.create(rowOf(slot)).go({ ...context.table, response: "none" });
-    return true;
-  } catch (error) {
-    if (isConditionFailure(error)) return false;
-    throw error;
-  }
+export function create(context: Context, slot: NewSlot): Promise<boolean> {
+  return unlessRefused(context, () =>
+    SlotEntity.create(rowOf(slot)).go({ ...context.table, response: "none" }),
+  );
 }
 
-/** Gives a free slot other length or capacity. Returns false when somebody has a seat in it. */
-export async function reshape(context: Context, slot: NewSlot): Promise<boolean> {
-  return unlessTaken(() =>
-    SlotEntity.patch({ profileId: slot.profileId, start: slot.start, serviceId: slot.serviceId })
-      .set({ end: slot.end, capacity: slot.capacity })
-      .where(({ taken }, { eq }) => eq(taken, 0))
+/** Gives a free slot other length or capacity. Returns false when somebody has a seat in it, or it is blocked. */
+export function reshape(context: Context, slot: NewSlot): Promise<boolean> {
+  const { profileId, start, serviceId, end, capacity } = slot;
+  return unlessRefused(context, () =>
+    SlotEntity.patch({ profileId, start, serviceId })
+      .set({ end, capacity })
+      .where(({ taken, blocked }, { eq, notExists }) => `${eq(taken, 0)} AND ${notExists(blocked)}`)
       .go(context.table),
   );
 }
 
-/** Takes away a free slot. Returns false when somebody has a seat in it. */
-export async function remove(context: Context, { profileId, start, serviceId }: SlotKey): Promise<boolean> {
-  return unlessTaken(() =>
+/** Takes away a free slot. Returns false when somebody has a seat in it, or it is blocked. */
+export function remove(context: Context, { profileId, start, serviceId }: SlotKey): Promise<boolean> {
+  return unlessRefused(context, () =>
     SlotEntity.remove({ profileId, start, serviceId })
-      .where(({ taken }, { eq }) => eq(taken, 0))
+      .where(({ taken, blocked }, { eq, notExists }) => `${eq(taken, 0)} AND ${notExists(blocked)}`)
       .go(context.table),
   );
 }
 
-async function unlessTaken(write: () => Promise<unknown>): Promise<boolean> {
+async function unlessRefused(context: Context, write: () => Promise<unknown>): Promise<boolean> {
   try {
-    await write();
+    await patiently(context, write);
     return true;
   } catch (error) {
     if (isConditionFailure(error)) return false;
     throw error;
   }
 }
+
+/** Somebody else moved first on a group's counter: read it and try again. */
+export class SeatRace extends Error {}
 
 const refusedFor =
-  (key: SlotKey) =>
+  (key: SlotKey, seat: Seat = "only") =>
   (found: Found): Error => {
     const slot = slotIn(found);
     if (!slot) return new NotFound("slot", slotIdOf(key));
-    return slot.blocked
-      ? new SlotBlocked(key)
-      : new SlotTaken(
-          key,
-          slot.holds.map(({ owner }) => owner),
-        );
+    if (slot.blocked) return new SlotBlocked(key);
+    if (seat !== "only") return new SeatRace(`seat of ${slotIdOf(key)}`);
+    return new SlotTaken(
+      key,
+      slot.holds.map(({ owner }) => owner),
+    );
   };
 
 /** Which seat is taken or given back: the only one there is, the first or last of a group, or one between. */
 export type Seat = "only" | "edge" | "between";
 
-/** The write that takes a seat; a pending request's is held. */
-export function take(key: SlotKey, seat: Seat, hold: Hold | undefined): Write {
-  const taking = SlotEntity.patch({ profileId: key.profileId, start: key.start, serviceId: key.serviceId })
-    .add({ taken: 1, ...(hold && { holds: [holdText(hold)] }) })
-    .where(({ taken, capacity, blocked }, { eq, gte, name, notExists }) => {
-      const open = notExists(blocked);
-      if (seat === "only") return `${open} AND ${eq(taken, 0)} AND ${eq(capacity, 1)}`;
-      if (seat === "edge") return `${open} AND ${eq(taken, 0)}`;
-      return `${open} AND ${gte(taken, 1)} AND ${name(taken)} < ${name(capacity)}`;
-    });
-  return { action: "Update", change: taking, refused: refusedFor(key) };
+interface Taking {
+  readonly seat: Seat;
+  /** A pending request's seat is held. */
+  readonly hold: Hold | undefined;
+  /** What the slot's group occupies or is about to. */
+  readonly span: string;
 }
 
-/** Somebody else moved first on a group's counter: read it and try again. */
-export class SeatRace extends Error {}
+/** The write that takes a seat. */
+export function take(key: SlotKey, { seat, hold, span }: Taking): Write {
+  const { profileId, start, serviceId } = key;
+  const taking = SlotEntity.patch({ profileId, start, serviceId })
+    .set(seat === "edge" ? { span } : {})
+    .add({ taken: 1, ...(hold && { holds: [holdText(hold)] }) })
+    .where((slot, { eq, gte, name, notExists }) => {
+      const open = notExists(slot.blocked);
+      if (seat === "only") return `${open} AND ${eq(slot.taken, 0)} AND ${eq(slot.capacity, 1)}`;
+      if (seat === "edge") return `${open} AND ${eq(slot.taken, 0)}`;
+      const left = `${gte(slot.taken, 1)} AND ${name(slot.taken)} < ${name(slot.capacity)}`;
+      return `${open} AND ${left} AND ${eq(slot.span, span)}`;
+    });
+  return { action: "Update", change: taking, refused: refusedFor(key, seat) };
+}
 
 /** The write that gives a seat back. */
 export function release(key: SlotKey, seat: Seat, hold: Hold | undefined): Write {
@@ -163,13 +173,16 @@ export function keep(key: SlotKey, hold: Hold): Write {
   };
 }
 
-/** The write that closes or opens a free slot. */
-export function setBlocked(key: SlotKey, blocked: boolean): Write {
-  const patch = SlotEntity.patch({ profileId: key.profileId, start: key.start, serviceId: key.serviceId });
+/** The write that closes or opens a free slot, while it is as long as `slot` says. */
+export function setBlocked(slot: SlotKey & { readonly end: Instant }, blocked: boolean): Write {
+  const { profileId, start, serviceId, end } = slot;
+  const patch = SlotEntity.patch({ profileId, start, serviceId });
   const change = blocked
     ? patch
         .set({ blocked: true })
-        .where(({ taken, blocked: b }, { eq, notExists }) => `${eq(taken, 0)} AND ${notExists(b)}`)
-    : patch.remove(["blocked"]).where(({ blocked: b }, { exists }) => exists(b));
-  return { action: "Update", change, refused: refusedFor(key) };
+        .where((stored, { eq, notExists }) =>
+          [eq(stored.taken, 0), eq(stored.end, end), notExists(stored.blocked)].join(" AND "),
+        )
+    : patch.remove(["blocked"]).where((stored, { exists }) => exists(stored.blocked));
+  return { action: "Update", change, refused: refusedFor(slot) };
 }

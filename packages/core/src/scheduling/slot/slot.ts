@@ -5,6 +5,7 @@ import {
   fromBase32,
   type Instant,
   Instant as InstantSchema,
+  type Interval,
   idOf,
   instantOf,
   Refusal,
@@ -44,6 +45,9 @@ export const slotKeyOf = (slotId: string): SlotKey => {
   };
 };
 
+/** A group's time as its slot keeps it. */
+export const spanOf = ({ start, end }: Interval): string => `${start}/${end}`;
+
 /** A pending request's seat; it ends at `expiresAt` whether or not anything has run. */
 export interface Hold {
   /** The appointment's ULID. */
@@ -60,6 +64,8 @@ export interface Slot extends SlotKey {
   readonly taken: number;
   readonly holds: readonly Hold[];
   readonly blocked: boolean;
+  /** Of a group in which somebody sits: the time that it occupies, as {@link spanOf} writes it. */
+  readonly span?: string;
 }
 
 export const SlotStatus = z.enum(["available", "pending_approval", "reserved", "expired", "blocked"]);
