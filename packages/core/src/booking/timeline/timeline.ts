@@ -1,7 +1,8 @@
 import { Service } from "electrodb";
 import { type Actor, Audit, type Context, Forbidden, type Instant, idFrom } from "../../platform/index.ts";
 import { RequestEntity } from "../request/request.entity.ts";
-import { statusAt } from "../request/request.ts";
+import { find } from "../request/request.store.ts";
+import { type RequestStatus, statusAt } from "../request/request.ts";
 import { ReservationEntity } from "../reservation/reservation.entity.ts";
 import type { TimelineEntry } from "./entry.ts";
 
@@ -21,28 +22,34 @@ export async function of(
     .timeline({ organizationId, patientId })
     .go({ ...context.table, limit, cursor: cursor ?? null, order: "desc" });
   const booked = new Set(data.reservation.map(({ appointmentId }) => appointmentId));
-  const now = context.now();
-  const requests = data.request
-    // Once approved it goes on as the reservation beside it.
-    .filter(({ appointmentId }) => !booked.has(appointmentId))
-    .map((request) => ({
+  const asked = data.request.filter(({ appointmentId }) => !booked.has(appointmentId));
+  const requests = await Promise.all(
+    asked.map(async (request) => ({
       kind: "request" as const,
       id: idFrom("request", request.appointmentId),
-      status: request.outcome ?? pendingOr(request, now),
+      status: request.outcome ?? (await undecided(context, request.appointmentId)),
       ...shared(request),
-    }));
+    })),
+  );
   const reservations = data.reservation.map((reservation) => ({
     kind: "reservation" as const,
     id: idFrom("reservation", reservation.appointmentId),
     status: reservation.status,
     ...shared(reservation),
   }));
-  const items = [...requests, ...reservations].sort((a, b) => (a.createdAt > b.createdAt ? -1 : 1));
+  const items = [...requests.filter(({ status }) => status !== "approved"), ...reservations];
+  items.sort((a, b) => (a.createdAt > b.createdAt ? -1 : 1));
   return { items, ...(next && { nextCursor: next }) };
 }
 
-const pendingOr = ({ expiresAt }: { expiresAt: Instant }, now: Instant): string =>
-  statusAt({ status: "pending", expiresAt }, now);
+/**
+ * What a request is that the index shows without an outcome: pending, or approved. Then it goes on as the reservation,
+ * which may stand on the page before.
+ */
+async function undecided(context: Context, appointmentId: string): Promise<RequestStatus> {
+  const request = await find(context, appointmentId);
+  return request ? statusAt(request, context.now()) : "pending";
+}
 
 const shared = (row: {
   profileId: string;
