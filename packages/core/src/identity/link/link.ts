@@ -1,8 +1,10 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import * as z from "zod";
 import {
   type Context,
   epochMillis,
   type Instant,
+  idOf,
   type PatientLink,
   plus,
   Refusal,
@@ -41,14 +43,27 @@ const forged = () => new Refusal("link-invalid", "This link is not valid.");
  * Throws `link-invalid` for a token that was not written here, `link-expired` for one that has ended.
  */
 export function open(context: Context, token: string): PatientLink {
-  const [payload, signature] = token.replace(/^lnk_/, "").split(".");
+  const [, payload, signature] = FORM.exec(token) ?? [];
   if (!payload || !signature) throw forged();
   const given = Buffer.from(signature, "base64url");
-  const expected = signatureOf(context, payload);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw forged();
-  const [organizationId, appointmentId, until] = JSON.parse(Buffer.from(payload, "base64url").toString());
+  if (!timingSafeEqual(given, signatureOf(context, payload))) throw forged();
+  const [organizationId, appointmentId, until] = contentOf(payload);
   if (epochMillis(context.now()) >= until * 1000) {
     throw new Refusal("link-expired", "This link has ended. Please ask the clinic for a new one.");
   }
   return { kind: "patient", organizationId, appointmentId };
+}
+
+/** 43 characters of base64url are the 32 bytes of a signature. */
+const FORM = /^lnk_([\w-]+)\.([\w-]{43})$/;
+
+const Content = z.tuple([idOf("organization"), z.string(), z.int()]);
+
+function contentOf(payload: string): z.infer<typeof Content> {
+  try {
+    return Content.parse(JSON.parse(Buffer.from(payload, "base64url").toString()));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof z.ZodError) throw forged();
+    throw error;
+  }
 }

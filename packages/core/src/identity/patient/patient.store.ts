@@ -1,3 +1,4 @@
+import { createConversions } from "electrodb";
 import {
   type Actor,
   Audit,
@@ -6,6 +7,7 @@ import {
   type Instant,
   isConditionFailure,
   type Language,
+  lastWins,
   NotFound,
   requireStaff,
   Stale,
@@ -44,9 +46,9 @@ export async function recognise(context: Context, { at, ...person }: Newcomer): 
   }
 }
 
-/** The record, for staff of its clinic; the reading is logged. Throws {@link NotFound}. */
+/** The record as it stands now, for staff of its clinic; the reading is logged. Throws {@link NotFound}. */
 export async function get(context: Context, actor: Actor, patientId: string): Promise<Patient> {
-  const { data } = await PatientEntity.get({ patientId }).go(context.table);
+  const { data } = await PatientEntity.get({ patientId }).go({ ...context.table, consistent: true });
   if (!data) throw new NotFound("patient", patientId);
   requireStaff(actor, data.organizationId, "patient", patientId);
   await Audit.read(context, actor, {
@@ -66,7 +68,10 @@ interface Search {
   cursor?: string;
 }
 
-/** Patients of the actor's clinic. */
+/** How many names are looked through at once. */
+const READ_AT_ONCE = 250;
+
+/** Patients of the actor's clinic, in the order in which they came. */
 export async function search(
   context: Context,
   actor: Actor,
@@ -75,21 +80,40 @@ export async function search(
   if (actor.kind !== "staff") throw new Forbidden();
   const { organizationId } = actor;
   if (query?.startsWith("+")) return { items: await byPhone(context, organizationId, query) };
-  const wanted = query && foldedName(query);
-  const ids: string[] = [];
+  const wanted = query ? foldedName(query) : "";
+  const found: Found[] = [];
   let next: string | null = cursor ?? null;
   do {
-    const page: { data: { patientId: string; patientName: string }[]; cursor: string | null } =
-      await PatientEntity.query
-        .byOrganization({ organizationId })
-        .go({ ...context.table, limit, cursor: next, attributes: ["patientId", "patientName"] });
+    const page: { data: Found[]; cursor: string | null } = await PatientEntity.query
+      .byOrganization({ organizationId })
+      .go({
+        ...context.table,
+        limit: wanted ? READ_AT_ONCE : limit + 1,
+        cursor: next,
+        attributes: ["organizationId", "createdAt", "patientId", "patientName"],
+      });
     next = page.cursor;
-    for (const { patientId, patientName } of page.data) {
-      if (!wanted || foldedName(patientName).includes(wanted)) ids.push(patientId);
-    }
-  } while (next && ids.length < limit);
-  return { items: await all(context, ids), ...(next && { nextCursor: next }) };
+    found.push(...page.data.filter(({ patientName }) => foldedName(patientName).includes(wanted)));
+  } while (next && found.length <= limit);
+  const shownNow = found.slice(0, limit);
+  const items = await all(
+    context,
+    shownNow.map(({ patientId }) => patientId),
+  );
+  const last = shownNow.at(-1);
+  return { items, ...(last && found.length > limit && { nextCursor: cursorAfter(last) }) };
 }
+
+type Found = Pick<Patient, "organizationId" | "createdAt" | "patientId" | "patientName">;
+
+const conversions = createConversions(PatientEntity);
+
+const cursorAfter = ({ organizationId, createdAt, patientId }: Found): string =>
+  conversions.byAccessPattern.byOrganization.fromComposite.toCursor({
+    organizationId,
+    createdAt,
+    patientId,
+  });
 
 async function byPhone(context: Context, organizationId: string, phone: string): Promise<Patient[]> {
   const phoneKey = phoneKeyOf(context, organizationId, phone);
@@ -114,12 +138,22 @@ async function all(context: Context, ids: string[]): Promise<Patient[]> {
  *
  * Throws {@link NotFound}, {@link Stale}.
  */
-export async function edit(
+export function edit(
+  context: Context,
+  actor: Actor,
+  patientId: string,
+  changes: PatientEdit,
+  version?: number,
+): Promise<Patient> {
+  return lastWins(version, () => change(context, actor, patientId, changes, version));
+}
+
+async function change(
   context: Context,
   actor: Actor,
   patientId: string,
   { patientEmail, birthDate, ...changes }: PatientEdit,
-  version?: number,
+  version: number | undefined,
 ): Promise<Patient> {
   const before = await get(context, actor, patientId);
   const cleared = [
