@@ -2,10 +2,15 @@ import * as z from "zod";
 
 const sealedFields = z.registry<{ sealed: true }>();
 
-/** Marks a field that tells who a person is or how they are: it leaves the table encrypted. */
+/**
+ * Marks a field that tells who a person is or how they are: it leaves the table encrypted.
+ *
+ * The mark is on a copy: fields that share the schema stay readable.
+ */
 export const sealed = <Schema extends z.ZodType>(schema: Schema): Schema => {
-  sealedFields.add(schema, { sealed: true });
-  return schema;
+  const own = schema.clone();
+  sealedFields.add(own, { sealed: true });
+  return own;
 };
 
 const isSealedField = (schema: z.core.$ZodType): boolean =>
