@@ -1,4 +1,5 @@
-import { type Context, Outbox } from "@turno/core/platform";
+import type { Context, Outbox } from "@turno/core/platform";
+import { relayOnce } from "@turno/functions";
 
 /** What the stream and its Lambda do on AWS: passes on what the outbox holds. */
 export interface Relay {
@@ -28,13 +29,7 @@ export function startRelay({ context, publish, intervalMs = 1_000, report }: Opt
   let stopped = false;
 
   const flush = (): Promise<number> => {
-    last = last
-      .catch(() => 0)
-      .then(async () => {
-        const facts = await Outbox.waiting(context, 0);
-        await Outbox.relay(context, publish, facts);
-        return facts.length;
-      });
+    last = last.catch(() => 0).then(() => relayOnce(context, publish));
     return last;
   };
   const look = async (): Promise<void> => {

@@ -1,0 +1,177 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { gatewayRoutes } from "@turno/contract";
+import { Channel } from "@turno/core/notifications";
+import { type Context, instantOf, keysFrom, memoryFor, tableShape, ulidFactory } from "@turno/core/platform";
+import { apis, publishTo, type Runtime, workflowsUrl } from "@turno/functions";
+import { workflows } from "@turno/workflows";
+import { advanceTo, openMovableClock } from "../clock/index.ts";
+import { consoleFor, consoleRoutes, type Machine } from "../console/index.ts";
+import { createTable, startDatabase } from "../database/index.ts";
+import { describeDemo, openDemo } from "../demo/index.ts";
+import { readIfThere, writeAtomically } from "../disk/index.ts";
+import { startEngine } from "../engine/index.ts";
+import { type LambdaTarget, startGateway, startLambdaUrl } from "../gateway/index.ts";
+import { startIssuer } from "../issuer/index.ts";
+import { startProvider } from "../provider/index.ts";
+import { startRelay } from "../relay/index.ts";
+import { onPort } from "./port.ts";
+import { openState } from "./state.ts";
+
+export interface StageOptions {
+  /** Where everything is kept. */
+  readonly stateDir: string;
+  /** Throws away what was kept. */
+  readonly fresh?: boolean;
+  /** Of the API; a free one when 0. */
+  readonly port?: number;
+  /** A DynamoDB to use in place of the embedded one. */
+  readonly databaseEndpoint?: string;
+  readonly tableName?: string;
+  /** An Inngest dev server to use in place of the embedded engine. */
+  readonly inngestUrl?: string;
+  /** Called with a line of progress. */
+  readonly say?: (line: string) => void;
+}
+
+/** Turno, whole, on this machine. */
+export interface Stage {
+  readonly url: string;
+  readonly machine: Machine;
+  readonly context: Context;
+  readonly close: () => Promise<void>;
+}
+
+const AUDIENCE = "turno-local";
+/** Where an Inngest dev server would listen. */
+const INNGEST_PORT = 8288;
+const PROVIDER_KEY = "local-provider-key";
+
+/** Starts everything in the order of its needs, and answers when every part accepts calls. */
+export async function startStage(options: StageOptions): Promise<Stage> {
+  const { stateDir, fresh = false, port = 0, tableName = "turno", say = () => undefined } = options;
+  const state = openState(stateDir, { fresh });
+  const closing: (() => Promise<void>)[] = [];
+  const kept = <Part extends { close(): Promise<void> }>(part: Part): Part => {
+    closing.unshift(() => part.close());
+    return part;
+  };
+  const close = async (): Promise<void> => {
+    for (const end of closing.splice(0)) await end();
+  };
+  try {
+    const clock = openMovableClock(state.folder("clock"));
+    const database = options.databaseEndpoint
+      ? { endpoint: options.databaseEndpoint, stop: async () => undefined }
+      : await startDatabase({ path: state.file("table.db") });
+    closing.unshift(() => database.stop());
+    const dynamo = new DynamoDBClient({
+      endpoint: database.endpoint,
+      region: "local",
+      credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    });
+    await createTable(dynamo, tableName, tableShape);
+    const context: Context = {
+      table: {
+        client: DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } }),
+        table: tableName,
+      },
+      now: () => instantOf(clock.now()),
+      newUlid: ulidFactory(() => clock.now()),
+      random: Math.random,
+      keys: keysFrom(state.masterKey()),
+      memory: memoryFor(30),
+    };
+    // Beside the API's port, so that a token outlives a restart: it names its issuer's address.
+    const issuer = kept(
+      await onPort(port && port + 1, (wanted) =>
+        startIssuer({ stateDir: state.folder("issuer"), port: wanted }),
+      ),
+    );
+    const provider = kept(
+      await startProvider({ stateDir: state.folder("provider"), clock, apiKey: PROVIDER_KEY }),
+    );
+    const engine = options.inngestUrl
+      ? undefined
+      : kept(
+          await onPort(port && INNGEST_PORT, (wanted) =>
+            startEngine({ clock, stateDir: state.folder("engine"), port: wanted }),
+          ),
+        );
+
+    // The gateway comes before what its messages link to, since only then its address is known.
+    let machine: Machine | undefined;
+    let nudge = (): void => undefined;
+    const nudging =
+      (target: LambdaTarget): LambdaTarget =>
+      async (event, lambda) => {
+        const result = await target(event, lambda);
+        nudge();
+        return result;
+      };
+    const runtime: Runtime = {
+      context,
+      issuer: { url: issuer.url, audience: AUDIENCE },
+      stage: "local",
+      version: "0.1.0",
+      webUrl: "",
+    };
+    const lambdas = apis(runtime);
+    const gateway = kept(
+      await onPort(port, (wanted) =>
+        startGateway({
+          port: wanted,
+          routes: [
+            ...gatewayRoutes.map(({ context: target, ...route }) => ({ ...route, target })),
+            ...consoleRoutes,
+          ],
+          targets: {
+            ...Object.fromEntries(Object.entries(lambdas).map(([name, handler]) => [name, nudging(handler)])),
+            local: consoleFor(() => machine),
+          },
+          authorizer: { issuer: issuer.url, audience: [AUDIENCE] },
+          cors: { allowOrigins: ["*"], allowMethods: ["*"], allowHeaders: ["*"] },
+        }),
+      ),
+    );
+
+    const channel = Channel.loopback({ url: provider.url, key: PROVIDER_KEY });
+    const served = workflows({
+      context,
+      channel,
+      webUrl: gateway.url,
+      inngest: { isDev: true, baseUrl: engine?.url ?? options.inngestUrl! },
+    });
+    const app = kept(
+      await startLambdaUrl({ functionName: "workflows", handler: nudging(workflowsUrl(served)) }),
+    );
+    const relay = startRelay({ context, publish: publishTo(served), report: console.error });
+    closing.unshift(() => relay.stop());
+    nudge = relay.nudge;
+    if (engine) {
+      await engine.sync(app.url);
+      engine.start();
+    } else {
+      await fetch(app.url, { method: "PUT" });
+    }
+
+    if (readIfThere(state.file("demo-is-open")) === undefined) {
+      say("opening the demo clinic");
+      await openDemo(context);
+      writeAtomically(state.file("demo-is-open"), context.now());
+    }
+    machine = {
+      demo: describeDemo(context),
+      clock,
+      issuer,
+      audience: AUDIENCE,
+      provider,
+      engine,
+      advanceTo: (target) => advanceTo({ clock, engine: engine!, flush: relay.flush }, target),
+    };
+    return { url: gateway.url, machine, context, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
