@@ -19,7 +19,7 @@ export const validation = (): Piece => ({
     const errors: FieldError[] = [];
     const check = (place: Place, schema: z.ZodType | undefined, given: unknown): unknown => {
       if (!schema) return {};
-      const result = schema.safeParse(given);
+      const result = schema.safeParse(given, { error: missing });
       if (result.success) return result.data;
       errors.push(...result.error.issues.flatMap((issue) => fieldErrors(place, issue)));
       return undefined;
@@ -33,6 +33,9 @@ export const validation = (): Piece => ({
     Object.assign(event.exchange, checked);
   },
 });
+
+const missing = ({ input }: { readonly input?: unknown }): string | undefined =>
+  input === undefined ? "is required" : undefined;
 
 function fieldErrors(place: Place, issue: z.core.$ZodIssue): FieldError[] {
   if (issue.code === "unrecognized_keys") {
