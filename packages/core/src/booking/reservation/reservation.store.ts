@@ -1,4 +1,5 @@
 import {
+  commit,
   type Context,
   type Found,
   idFrom,
@@ -6,7 +7,6 @@ import {
   mark,
   NotFound,
   type Operation,
-  patiently,
   refusedOrRepeated,
   repeated,
   ulidIn,
@@ -81,11 +81,13 @@ export const askedToRemind = ({ appointmentId }: Reservation, operation: Operati
 /** Notes that the reminder `hours` before the start went out. May be repeated. */
 export async function markReminded(context: Context, reservationId: string, hours: number): Promise<void> {
   const appointmentId = ulidIn(reservationId);
-  await patiently(context, () =>
-    ReservationEntity.patch({ appointmentId })
-      .add({ reminded: [hours] })
-      .go(context.table),
-  );
+  await commit(context, [
+    {
+      action: "Update",
+      change: ReservationEntity.patch({ appointmentId }).add({ reminded: [hours] }),
+      refused: () => new NotFound("reservation", reservationId),
+    },
+  ]);
 }
 
 type Listed = Pick<
