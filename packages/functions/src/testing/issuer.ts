@@ -31,13 +31,13 @@ export async function startTestIssuer(): Promise<TestIssuer> {
     url,
     audience: "turno",
     asked: () => asked,
-    mint: (email, claims = {}) =>
-      new SignJWT({ aud: "turno", email, email_verified: true, ...claims })
+    mint(email, claims = {}) {
+      const iat = Math.floor(Date.now() / 1000);
+      const usual = { iss: url, aud: "turno", email, email_verified: true, iat, exp: iat + 3600 };
+      return new SignJWT({ ...usual, ...claims })
         .setProtectedHeader({ alg: "RS256", kid: "test" })
-        .setIssuer(url)
-        .setIssuedAt()
-        .setExpirationTime("1h")
-        .sign(privateKey),
+        .sign(privateKey);
+    },
     async close() {
       server.closeAllConnections();
       server.close();
