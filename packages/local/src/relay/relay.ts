@@ -39,19 +39,21 @@ export function startRelay({ context, publish, intervalMs = 1_000, report }: Opt
       if (!stopped) report(error);
     }
   };
-  const timer = setInterval(look, intervalMs);
+  const nudge = (): void => {
+    if (nudged || stopped) return;
+    nudged = true;
+    // After the answer that was just given, and once for all answers until the look under way is over.
+    setImmediate(async () => {
+      await last.catch(() => 0);
+      nudged = false;
+      if (!stopped) await look();
+    });
+  };
+  const timer = setInterval(nudge, intervalMs);
 
   return {
     flush,
-    nudge() {
-      if (nudged || stopped) return;
-      nudged = true;
-      // After the answer that was just given, and once for all answers of this turn.
-      setImmediate(async () => {
-        nudged = false;
-        if (!stopped) await look();
-      });
-    },
+    nudge,
     async stop() {
       stopped = true;
       clearInterval(timer);

@@ -30,6 +30,10 @@ export interface StageOptions {
   readonly tableName?: string;
   /** An Inngest dev server to use in place of the embedded engine. */
   readonly inngestUrl?: string;
+  /** Without the demo clinic, for whoever brings their own. */
+  readonly isEmpty?: boolean;
+  /** Hears one line for each call of the API; standard output when left out. */
+  readonly log?: (line: object) => void;
   /** Called with a line of progress. */
   readonly say?: (line: string) => void;
 }
@@ -115,6 +119,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
       stage: "local",
       version: "0.1.0",
       webUrl: "",
+      ...(options.log && { log: options.log }),
     };
     const lambdas = apis(runtime);
     const gateway = kept(
@@ -155,7 +160,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
       await fetch(app.url, { method: "PUT" });
     }
 
-    if (readIfThere(state.file("demo-is-open")) === undefined) {
+    if (!options.isEmpty && readIfThere(state.file("demo-is-open")) === undefined) {
       say("opening the demo clinic");
       await openDemo(context);
       writeAtomically(state.file("demo-is-open"), context.now());

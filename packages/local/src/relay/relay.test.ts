@@ -1,0 +1,70 @@
+import { idFrom, Outbox, SHARDS } from "@turno/core/platform";
+import { meter, type TestContext, testContext } from "@turno/core/testing";
+import { expect, onTestFinished, test } from "vitest";
+import { startRelay } from "./index.ts";
+
+const NEVER_MS = 2 ** 31 - 1;
+
+function start(context: TestContext, publish: Outbox.Publish, report = (_: unknown): void => undefined) {
+  const relay = startRelay({ context, publish, report, intervalMs: NEVER_MS });
+  onTestFinished(() => relay.stop());
+  return relay;
+}
+
+/** Writes a fact that has one event. */
+async function tell(context: TestContext): Promise<void> {
+  const profileId = idFrom("profile", context.newUlid());
+  await Outbox.announce(context, {
+    organizationId: idFrom("organization", context.newUlid()),
+    about: profileId,
+    event: "slot/expired-cleanup",
+    step: "test",
+    at: context.now(),
+    data: { profileId, expiredSlotIds: [], cleanupDate: "2026-03-01" },
+  });
+}
+
+test("answers that come while it passes on are followed by one more look, however many they are", async () => {
+  const context = await testContext();
+  const published: number[] = [];
+  const begun = Promise.withResolvers<void>();
+  const go = Promise.withResolvers<void>();
+  const relay = start(context, async (events) => {
+    published.push(events.length);
+    begun.resolve();
+    await go.promise;
+  });
+  await tell(context);
+  relay.nudge();
+  await begun.promise;
+  await tell(context);
+  await tell(context);
+  const asked = meter(context);
+  for (let answers = 0; answers < 100; answers++) {
+    relay.nudge();
+    await new Promise(setImmediate);
+  }
+  go.resolve();
+  await expect.poll(() => published).toEqual([1, 2]);
+  expect(await relay.flush()).toBe(0);
+  // A look asks every shard: this one, the one after it, and the flush.
+  expect(asked.take().roundTrips).toBeLessThan(4 * SHARDS.length);
+});
+
+test("what fails is reported and waits for the next look", async () => {
+  const context = await testContext();
+  const reported: unknown[] = [];
+  let isUp = false;
+  const relay = start(
+    context,
+    async () => {
+      if (!isUp) throw new Error("down");
+    },
+    (error) => reported.push(error),
+  );
+  await tell(context);
+  relay.nudge();
+  await expect.poll(() => reported).toHaveLength(1);
+  isUp = true;
+  expect(await relay.flush()).toBe(1);
+});
