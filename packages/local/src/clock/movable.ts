@@ -22,7 +22,8 @@ export function openMovableClock(stateDir: string, real: Clock = systemClock): M
       if (!(Math.abs(instant) <= END_OF_TIME)) throw new RangeError(`${instant} is not a moment in time`);
       if (instant <= now()) return;
       const moved = instant - real.now();
-      writeAtomically(path, `${JSON.stringify({ offsetMs: moved })}\n`);
+      // Ten days are thousands of moves.
+      writeAtomically(path, `${JSON.stringify({ offsetMs: moved })}\n`, { survives: "process" });
       offsetMs = moved;
     },
   };

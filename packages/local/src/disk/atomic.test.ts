@@ -8,8 +8,8 @@ test("a file is replaced as a whole, with its folder made, and nothing is left b
   const folder = mkdtempSync(join(tmpdir(), "turno-atomic-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, "state", "key.json");
-  writeAtomically(path, "a longer first text", 0o600);
-  writeAtomically(path, "second", 0o600);
+  writeAtomically(path, "a longer first text", { mode: 0o600 });
+  writeAtomically(path, "second", { mode: 0o600 });
   expect(readFileSync(path, "utf8")).toBe("second");
   expect(statSync(path).mode & 0o777).toBe(0o600);
   expect(readdirSync(join(folder, "state"))).toEqual(["key.json"]);

@@ -4,16 +4,21 @@ import { dirname } from "node:path";
 /**
  * Writes a whole file so that a reader, or the next start after a crash, finds the old text or the new one.
  *
- * The folder is made when it is missing. `mode` is that of a new file, for secrets 0o600.
+ * The folder is made when it is missing. `mode` is that of a new file, for secrets 0o600. `survives` a crash of the
+ * process alone, which costs no wait for the disk, or also one of the machine.
  */
-export function writeAtomically(path: string, text: string, mode = 0o644): void {
+export function writeAtomically(
+  path: string,
+  text: string,
+  { mode = 0o644, survives = "machine" }: { mode?: number; survives?: "process" | "machine" } = {},
+): void {
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.draft`;
   const file = openSync(draft, "w", mode);
   try {
     writeFileSync(file, text);
     // Without it a power failure can keep the new name and lose the text.
-    fsyncSync(file);
+    if (survives === "machine") fsyncSync(file);
   } finally {
     closeSync(file);
   }

@@ -80,7 +80,9 @@ async function respond(gateway: Gateway, request: IncomingMessage, call: Call): 
       route.authorizer === "jwt" ? await gateway.authorize!(call.headers.authorization) : undefined;
     const body = await readBody(request, gateway.maxBodyBytes);
     const event = proxyEvent(call, body, { routeKey, rawPath, pathParameters, ...(claims && { claims }) });
-    return readResult(await invoke(route.target, gateway.targets[route.target]!, event, gateway.timeoutMs));
+    return readResult(
+      await invoke(route.target, gateway.targets[route.target]!, event, route.timeoutMs ?? gateway.timeoutMs),
+    );
   } catch (error) {
     if (error instanceof Unauthorized)
       return message(401, "Unauthorized", { "www-authenticate": error.challenge });

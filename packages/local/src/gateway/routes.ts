@@ -6,6 +6,8 @@ export interface Route {
   authorizer: "none" | "jwt";
   /** The name of the Lambda that answers. */
   target: string;
+  /** How long it may take; that of the gateway when left out. */
+  timeoutMs?: number;
 }
 
 export interface RouteMatch {

@@ -35,6 +35,6 @@ export async function openSigningKey(stateDir: string): Promise<SigningKey> {
 async function create(path: string): Promise<JWK> {
   const { privateKey } = await generateKeyPair("RS256", { extractable: true });
   const jwk = await exportJWK(privateKey);
-  writeAtomically(path, `${JSON.stringify(jwk)}\n`, 0o600);
+  writeAtomically(path, `${JSON.stringify(jwk)}\n`, { mode: 0o600 });
   return jwk;
 }

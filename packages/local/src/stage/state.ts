@@ -28,7 +28,7 @@ export function openState(path: string, { fresh = false } = {}): StateDir {
       if (known) return Buffer.from(known, "base64");
       const key = randomBytes(32);
       // Only the owner may read it.
-      writeAtomically(file("master.key"), key.toString("base64"), 0o600);
+      writeAtomically(file("master.key"), key.toString("base64"), { mode: 0o600 });
       return key;
     },
   };
