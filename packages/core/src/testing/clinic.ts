@@ -5,14 +5,17 @@ import {
   type Context,
   defaultPolicy,
   idFrom,
+  type LocalDate,
+  nextDate,
   type Operation,
   operationOf,
   type PatientLink,
   type Practice,
   type Staff,
+  startOfDay,
   ulidIn,
 } from "../platform/index.ts";
-import { Availability, Generation, Service, Slot } from "../scheduling/index.ts";
+import { Availability, Generation, Listing, Service, Slot } from "../scheduling/index.ts";
 
 /** A practice in Mexico City with nothing in its calendar yet. */
 export function aPractice(context: Context, changes: Partial<Practice> = {}): Practice {
@@ -96,6 +99,22 @@ export async function anOpenDay(
   await openDaily(context, practice);
   await Generation.generate(context, practice, { from: date, to: date });
   return { practice, service: offered };
+}
+
+/** What the wall clock shows at the start of each slot of `date` that can be booked, as `HH:MM`. */
+export async function freeTimes(
+  context: Context,
+  practice: Practice,
+  date: LocalDate,
+  { serviceId }: { serviceId?: string } = {},
+): Promise<string[]> {
+  const { items } = await Listing.list(context, practice, {
+    from: startOfDay(date, practice.timezone),
+    to: startOfDay(nextDate(date), practice.timezone),
+    limit: 1000,
+    ...(serviceId && { serviceId }),
+  });
+  return items.map(({ localStartTime }) => localStartTime.slice(11, 16));
 }
 
 export const slotAt = (practice: Practice, service: Service.MedicalService, start: string): string =>

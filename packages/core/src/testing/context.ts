@@ -45,10 +45,9 @@ export const localDynamo = (endpoint: string): DynamoDBClient =>
 export const MONDAY_9AM: Instant = "2026-03-02T15:00:00.000Z";
 
 export async function testContext({ now = MONDAY_9AM, endpoint, table }: Options = {}): Promise<TestContext> {
-  const shared = inject("databaseEndpoint");
   const name = table ?? `test-${process.pid}-${++tables}`;
-  if (!table) await createTable(localDynamo(shared), name, tableShape);
-  const dynamo = localDynamo(endpoint ?? shared);
+  if (!table) await createTable(localDynamo(inject("databaseEndpoint")), name, tableShape);
+  const dynamo = localDynamo(endpoint ?? inject("databaseEndpoint"));
   let clock = now;
   return {
     dynamo,

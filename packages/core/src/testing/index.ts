@@ -1,3 +1,4 @@
 export * from "./clinic.ts";
 export { localDynamo, MONDAY_9AM, type TestContext, testContext } from "./context.ts";
 export { type Consumption, meter } from "./meter.ts";
+export { allRows, type Row, rowsOf, toldEvents } from "./rows.ts";
