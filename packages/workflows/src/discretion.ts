@@ -26,12 +26,12 @@ const later = (message: string, seconds?: number): Error =>
   seconds === undefined ? new Error(message) : new RetryAfterError(message, seconds * 1000);
 
 function nameless(error: unknown): Error {
-  const name = error instanceof Error ? error.name : "Error";
-  const bare = new Error(`A step failed with ${name}.`);
+  if (!(error instanceof Error)) return new Error("A step failed with no error.");
+  const { name, cause, stack } = error;
+  const bare = new Error(`A step failed with ${cause instanceof Error ? `${name}: ${cause.name}` : name}.`);
   bare.name = name;
-  const frames =
-    error instanceof Error ? error.stack?.split("\n").filter((line) => /^\s+at /.test(line)) : [];
-  bare.stack = [`${name}: ${bare.message}`, ...(frames ?? [])].join("\n");
+  const frames = stack?.split("\n").filter((line) => /^\s+at /.test(line)) ?? [];
+  bare.stack = [`${name}: ${bare.message}`, ...frames].join("\n");
   return bare;
 }
 

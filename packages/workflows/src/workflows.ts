@@ -2,6 +2,7 @@ import type { Channel } from "@turno/core/notifications";
 import type { Context } from "@turno/core/platform";
 import type { InngestFunction } from "inngest";
 import { appointmentCancellation } from "./booking/appointment-cancellation.ts";
+import { appointmentReminder } from "./booking/appointment-reminder.ts";
 import { appointmentReminders } from "./booking/appointment-reminders.ts";
 import { appointmentRescheduling } from "./booking/appointment-rescheduling.ts";
 import { requestApproval } from "./booking/request-approval.ts";
@@ -24,6 +25,7 @@ const all: readonly ((desk: Desk) => InngestFunction.Any)[] = [
   requestExpiration,
   requestDecision,
   appointmentReminders,
+  appointmentReminder,
   appointmentCancellation,
   appointmentRescheduling,
   slotGenerationScheduler,

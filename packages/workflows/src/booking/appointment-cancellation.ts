@@ -2,6 +2,7 @@ import { Reservation } from "@turno/core/booking";
 import { type Context, Counter, localDateOf } from "@turno/core/platform";
 import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
+import { Independent } from "../independent.ts";
 import {
   bookingLink,
   details,
@@ -24,9 +25,11 @@ export const appointmentCancellation = (desk: Desk) =>
       const { reservationId } = event.data;
       const { status } = await step.run("look", () => statusOf(desk.context, reservationId));
       if (status !== "cancelled") return { status };
-      await step.run("tell-patient", () => confirmCancel(desk, reservationId));
-      await step.run("tell-doctor", () => informDoctor(desk, reservationId));
-      await step.run("count", () => count(desk.context, reservationId));
+      const parts = new Independent();
+      await parts.outcomeOf(step.run("tell-patient", () => confirmCancel(desk, reservationId)));
+      await parts.outcomeOf(step.run("tell-doctor", () => informDoctor(desk, reservationId)));
+      await parts.outcomeOf(step.run("count", () => count(desk.context, reservationId)));
+      parts.end();
       return { status };
     },
   );

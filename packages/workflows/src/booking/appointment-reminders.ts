@@ -1,9 +1,10 @@
 import { Reservation } from "@turno/core/booking";
-import { Template } from "@turno/core/notifications";
 import { type Context, type Instant, minus } from "@turno/core/platform";
 import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
-import { details, patientLink, preparationFor, tellPatient, type Visit, visitOf } from "../message/index.ts";
+import { Independent } from "../independent.ts";
+import { details, patientLink, preparationFor, tellPatient, visitOf } from "../message/index.ts";
+import { sendReminder } from "./reminder.ts";
 
 const id = "appointment-reminders";
 
@@ -36,16 +37,20 @@ export const appointmentReminders = (desk: Desk) =>
       const { reservationId } = event.data;
       const plan = await step.run("plan", () => planOf(desk.context, reservationId));
       if (!plan.isConfirmed) return { ended: "before confirmation" };
-      if (!plan.isMoved) await step.run("confirm", () => confirm(desk, reservationId));
+      const messages = new Independent();
+      if (!plan.isMoved) {
+        await messages.outcomeOf(step.run("confirm", () => confirm(desk, reservationId)));
+      }
       for (const { hours, at, before } of plan.reminders) {
         await step.sleepUntil(`until-${hours}h`, at);
-        const { outcome } = await step.run(`remind-${hours}h`, () =>
-          remind(desk, reservationId, hours, before),
+        const sent = await messages.outcomeOf(
+          step.run(`remind-${hours}h`, () => remind(desk, reservationId, hours, before)),
         );
-        if (outcome === "ended") return { ended: `before reminder ${hours}h` };
-        if (outcome !== "sent" && outcome !== "already-sent") continue;
+        if (sent?.outcome === "ended") return { ended: `before reminder ${hours}h` };
+        if (sent?.outcome !== "sent" && sent?.outcome !== "already-sent") continue;
         await step.run(`mark-${hours}h`, () => Reservation.markReminded(desk.context, reservationId, hours));
       }
+      messages.end();
       return { reminders: plan.reminders.length };
     },
   );
@@ -96,35 +101,10 @@ async function remind(desk: Desk, reservationId: string, hours: number, before: 
   if (reservation.status !== "confirmed") return { outcome: "ended" as const };
   if (context.now() >= before) return { outcome: "too-late" as const };
   const visit = await visitOf(context, reservation);
-  const { notificationId, status } = await sendReminder(desk, visit, reservationId, hours);
+  const { notificationId, status } = await sendReminder(desk, visit, {
+    about: reservationId,
+    occasion: `${id}:remind-${hours}h`,
+    hours,
+  });
   return { notificationId, outcome: status };
-}
-
-async function sendReminder(desk: Desk, visit: Visit, about: string, hours: number) {
-  const { appointment, practice } = visit;
-  const occasion = `${id}:remind-${hours}h` as const;
-  const variables = {
-    ...details(visit),
-    clinicAddress: practice.clinicAddress,
-    link: patientLink(desk, appointment),
-  };
-  const template = Template.reminderTemplate(hours);
-  switch (template) {
-    case "appointment_reminder_72h":
-      return tellPatient(desk, visit, { occasion, about, template, variables });
-    case "appointment_reminder_24h": {
-      const preparation = await preparationFor(desk.context, appointment);
-      return tellPatient(desk, visit, {
-        occasion,
-        about,
-        template,
-        variables: { ...variables, preparation },
-      });
-    }
-    case "appointment_reminder_2h":
-      return tellPatient(desk, visit, {
-        ...{ occasion, about, template },
-        variables: { ...variables, ...practice.arrival },
-      });
-  }
 }

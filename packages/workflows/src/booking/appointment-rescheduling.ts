@@ -2,6 +2,7 @@ import { Appointment, Reservation } from "@turno/core/booking";
 import { type Context, Outbox } from "@turno/core/platform";
 import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
+import { Independent } from "../independent.ts";
 import {
   details,
   detailsForDoctor,
@@ -27,8 +28,14 @@ export const appointmentRescheduling = (desk: Desk) =>
       const { oldReservationId, newReservationId } = event.data;
       const { status } = await step.run("announce", () => announce(desk.context, newReservationId));
       if (status !== "confirmed") return { status };
-      await step.run("tell-patient", () => tellBothTimes(desk, oldReservationId, newReservationId));
-      await step.run("tell-doctor", () => informDoctor(desk, oldReservationId, newReservationId));
+      const messages = new Independent();
+      await messages.outcomeOf(
+        step.run("tell-patient", () => tellBothTimes(desk, oldReservationId, newReservationId)),
+      );
+      await messages.outcomeOf(
+        step.run("tell-doctor", () => informDoctor(desk, oldReservationId, newReservationId)),
+      );
+      messages.end();
       return { status };
     },
   );

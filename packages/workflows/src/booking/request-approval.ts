@@ -3,6 +3,7 @@ import { Profile } from "@turno/core/identity";
 import { type Context, type Instant, minutesBetween, Outbox, plus } from "@turno/core/platform";
 import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
+import { Independent } from "../independent.ts";
 import {
   details,
   detailsForDoctor,
@@ -40,15 +41,18 @@ export const requestApproval = (desk: Desk) =>
       const { requestId } = event.data;
       const plan = await step.run("plan", () => planOf(desk.context, requestId));
       if (plan.status !== "pending") return { ended: plan.status };
-      await step.run("tell-patient", () => tellReceived(desk, requestId));
-      await step.run("tell-doctor", () => askDoctor(desk, requestId, "tell-doctor"));
-      await step.run("announce", () => announce(desk.context, requestId));
+      const parts = new Independent();
+      await parts.outcomeOf(step.run("tell-patient", () => tellReceived(desk, requestId)));
+      await parts.outcomeOf(step.run("tell-doctor", () => askDoctor(desk, requestId, "tell-doctor")));
+      await parts.outcomeOf(step.run("announce", () => announce(desk.context, requestId)));
       if (plan.remindAt) {
         await step.sleepUntil("half-time", plan.remindAt);
-        await step.run("remind-doctor", () => askDoctor(desk, requestId, "remind-doctor"));
+        await parts.outcomeOf(step.run("remind-doctor", () => askDoctor(desk, requestId, "remind-doctor")));
       }
       await step.sleepUntil("expiry", plan.expiresAt);
-      return await step.run("expire", () => expire(desk.context, requestId));
+      const { ended } = await step.run("expire", () => expire(desk.context, requestId));
+      parts.end();
+      return { ended };
     },
   );
 

@@ -3,6 +3,7 @@ import { Profile } from "@turno/core/identity";
 import { type Context, Counter, localDateOf, Outbox } from "@turno/core/platform";
 import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
+import { Independent } from "../independent.ts";
 import {
   bookingLink,
   details,
@@ -23,10 +24,12 @@ export const requestExpiration = (desk: Desk) =>
       const { requestId } = event.data;
       const { ended } = await step.run("expire", () => expire(desk.context, requestId));
       if (ended !== "expired") return { ended };
-      await step.run("tell-patient", () => apologise(desk, requestId));
-      await step.run("tell-doctor", () => informDoctor(desk, requestId));
-      await step.run("announce", () => announce(desk.context, requestId));
-      await step.run("count", () => count(desk.context, requestId));
+      const parts = new Independent();
+      await parts.outcomeOf(step.run("tell-patient", () => apologise(desk, requestId)));
+      await parts.outcomeOf(step.run("tell-doctor", () => informDoctor(desk, requestId)));
+      await parts.outcomeOf(step.run("announce", () => announce(desk.context, requestId)));
+      await parts.outcomeOf(step.run("count", () => count(desk.context, requestId)));
+      parts.end();
       return { ended };
     },
   );

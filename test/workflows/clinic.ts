@@ -1,0 +1,158 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Organization, Profile } from "@turno/core/identity";
+import { type BookingPolicy, epochMillis, instantOf, Outbox, type Practice } from "@turno/core/platform";
+import { Generation, type Service } from "@turno/core/scheduling";
+import { aPractice, offer, openDaily, type TestContext, testContext } from "@turno/core/testing";
+import { publishTo, relayOnce, sweeper, workflowsUrl } from "@turno/functions";
+import { advanceTo, type MovableClock, spanMs } from "@turno/local/clock";
+import { type Engine, type RunView, startEngine } from "@turno/local/engine";
+import { startLambdaUrl } from "@turno/local/gateway";
+import { workflows } from "@turno/workflows";
+import { afterEach } from "vitest";
+import { losingAnswers } from "./losing.ts";
+import { type Recorder, recorder } from "./recorder.ts";
+
+interface Options {
+  readonly now?: string;
+  readonly practice?: Partial<Practice>;
+  /** The clinic's, where it is not the practice's. */
+  readonly clinicZone?: string;
+  readonly policy?: Partial<BookingPolicy>;
+  readonly service?: Partial<Service.NewService>;
+  /** The days whose slots are made. */
+  readonly days?: { from: string; to: string };
+  /** Every answer of the workflows gets lost the first time. */
+  readonly losing?: boolean;
+  /** Whether what is scheduled runs: two ticks in each quarter of an hour. */
+  readonly schedules?: boolean;
+}
+
+/** A clinic with one doctor, the real workflow engine, and a clock that stands still until it is moved. */
+export interface Clinic {
+  readonly context: TestContext;
+  readonly practice: Practice;
+  /** Needs approval. */
+  readonly service: Service.MedicalService;
+  readonly engine: Engine;
+  readonly channel: Recorder;
+  /** Lets a span such as `24h` pass, or time up to an instant: whatever falls due is done at its moment. */
+  advance(to: string): Promise<void>;
+  /** Does what is due at this moment and what follows from it. */
+  settle(): Promise<void>;
+  /** What the scheduled sweep does. */
+  sweep: ReturnType<typeof sweeper>;
+  /** Sends events as another system would, past the outbox. */
+  send(...events: { name: string; data: Record<string, unknown>; id?: string }[]): Promise<void>;
+  /** Loses what waits in the outbox. */
+  loseOutbox(): Promise<void>;
+  /** The runs of one workflow, oldest first. */
+  runs(workflow: string): RunView[];
+  /** The messages to a phone as `template` lines, oldest first. */
+  told(phone: string): string[];
+}
+
+const cleanups: (() => Promise<void> | void)[] = [];
+
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+/** Opens the clinic; it is gone after the test. */
+export async function openClinic(options: Options = {}): Promise<Clinic> {
+  const context = await testContext(options.now ? { now: options.now } : {});
+  const { practice, service } = await furnish(context, options);
+  const clock = clockOf(context);
+  const stateDir = mkdtempSync(join(tmpdir(), "clinic-"));
+  cleanups.push(() => rmSync(stateDir, { recursive: true, force: true }));
+  const engine = await startEngine({ clock, stateDir, jitter: () => 0 });
+  cleanups.push(() => engine.close());
+
+  const channel = recorder();
+  const { inngest, functions } = workflows({
+    ...{ context, channel },
+    webUrl: "https://clinic.example",
+    inngest: { isDev: true, baseUrl: engine.url, logger: silent },
+  });
+  const isServed = ({ opts: { triggers = [] } }: (typeof functions)[number]) =>
+    options.schedules || ![triggers].flat().some((trigger) => "cron" in trigger);
+  const handler = workflowsUrl({ inngest, functions: functions.filter(isServed) });
+  const app = await startLambdaUrl({
+    functionName: "workflows",
+    handler: options.losing ? losingAnswers(handler) : handler,
+    report: () => undefined,
+  });
+  cleanups.push(() => app.close());
+  await engine.sync(app.url);
+
+  const publish = publishTo({ inngest });
+  const world = { clock, engine, flush: () => relayOnce(context, publish) };
+  const moveTo = (target: number) => advanceTo(world, target);
+  return {
+    ...{ context, practice, service, engine, channel },
+    advance: (to) => moveTo(targetOf(to, clock)),
+    settle: () => moveTo(clock.now()),
+    sweep: sweeper({ context, publish }),
+    async send(...events) {
+      await inngest.send(events);
+      await moveTo(clock.now());
+    },
+    async loseOutbox() {
+      await Outbox.relay(context, async () => undefined, await Outbox.waiting(context, 0));
+    },
+    runs: (workflow) => engine.runs({ workflow, limit: 10_000 }).reverse(),
+    told: (phone) => channel.messages.filter(({ to }) => to === phone).map(({ template }) => template),
+  };
+}
+
+const ignore = (): void => undefined;
+const silent = { info: ignore, warn: ignore, error: ignore, debug: ignore };
+
+const targetOf = (to: string, clock: MovableClock): number => {
+  const span = spanMs(to);
+  return span === undefined ? epochMillis(instantOf(to)) : clock.now() + span;
+};
+
+/** The context's time as the engine's clock. */
+const clockOf = (context: TestContext): MovableClock => ({
+  now: () => epochMillis(context.now()),
+  moveTo(instant) {
+    if (instant > epochMillis(context.now())) context.at(instantOf(instant));
+  },
+});
+
+/** Makes the clinic, its doctor and the slots, as things stood before the test begins: nothing is told of it. */
+async function furnish(
+  context: TestContext,
+  { practice: changes, clinicZone, policy, service, days }: Options,
+) {
+  const wanted = aPractice(context, changes);
+  const { organizationId, profileId, timezone } = wanted;
+  await Organization.create(context, {
+    organizationId,
+    slug: "clinica-roma",
+    name: wanted.clinicName,
+    address: wanted.clinicAddress,
+    timezone: clinicZone ?? timezone,
+    currency: wanted.currency,
+    arrival: wanted.arrival,
+    policy: { ...wanted.policy, ...policy },
+  });
+  await Profile.create(context, {
+    ...{ profileId, organizationId, timezone },
+    name: wanted.doctorName,
+    kind: "doctor",
+    phone: wanted.doctorPhone,
+    language: wanted.doctorLanguage,
+    published: true,
+    noticeMinutes: wanted.noticeMinutes,
+    horizonDays: wanted.horizonDays,
+  });
+  const practice = await Profile.practice(context, profileId);
+  const offered = await offer(context, practice, { requirements: "Ven en ayunas.", ...service });
+  await openDaily(context, practice);
+  if (days) await Generation.generate(context, practice, days);
+  await Outbox.relay(context, async () => undefined, await Outbox.waiting(context, 0));
+  return { practice, service: offered };
+}
