@@ -2,7 +2,7 @@
  * Runs a TypeScript file, or a tool of node_modules/.bin, on Node 24, and installs the dependencies first when they
  * are missing or out of date:
  *
- *     node packages/local/run.mjs <script.ts | tool> [arguments]
+ *     node packages/local/run.mjs [--flags-of-node] <script.ts | tool> [arguments]
  *
  * Many machines still have Node 20, while the Lambdas run on 24. So this file keeps to plain JavaScript and to what
  * Node 20 has, and needs nothing installed.
@@ -17,10 +17,12 @@ const NODE_MAJOR = 24;
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const bin = join(root, "node_modules", ".bin");
 
-const [target, ...args] = process.argv.slice(2);
+const given = process.argv.slice(2);
+const flags = given.slice(0, given.findIndex((argument) => !argument.startsWith("--")));
+const [target, ...args] = given.slice(flags.length);
 if (target === undefined) fail("Usage: node packages/local/run.mjs <script.ts | tool> [arguments]");
 if (!isInstalled()) await install();
-const ended = await run(findNode(), [entryOf(target), ...args], { ...process.env, PATH: pathWithTools() });
+const ended = await run(findNode(), [...flags, entryOf(target), ...args], { ...process.env, PATH: pathWithTools() });
 if (ended.signal) process.kill(process.pid, ended.signal);
 process.exitCode = ended.code ?? 128 + constants.signals[ended.signal];
 

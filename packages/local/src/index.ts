@@ -1,0 +1,1 @@
+export { type Stage, type StageOptions, startStage } from "./stage/index.ts";
