@@ -1,6 +1,5 @@
 /** What a schema file may import: values without the table, so that a browser's bundle carries no AWS SDK. */
-export type { Role } from "./actor.ts";
-export { type IdKind, idFrom, idOf, prefixes, ulidIn } from "./id.ts";
+export { type IdKind, idFrom, idOf, ulidIn } from "./id.ts";
 export * from "./instant.ts";
 export type { Interval } from "./interval.ts";
 export * from "./money.ts";

@@ -31,12 +31,15 @@ function* fieldsOf(document: OpenApiDocument, given: Schema, prefix = "", depth 
   }
 }
 
-const row = (document: OpenApiDocument, { name, place, required, description, schema }: Field): Html => html`
+function row(document: OpenApiDocument, { name, place, required, description, schema }: Field): Html {
+  const limits = limitsOf(resolved(document, schema)).join(", ");
+  return html`
 <tr>
   <th scope="row"><code>${name}</code>${place && html` <small>${place}</small>`}</th>
   <td><code class="type">${typeOf(document, schema)}</code>${!required && html` <small>optional</small>`}</td>
-  <td>${description && prose(description)} <small>${limitsOf(resolved(document, schema)).join(", ")}</small></td>
+  <td>${description && prose(description)} ${limits !== "" && html`<small>${limits}</small>`}</td>
 </tr>`;
+}
 
 const table = (rows: readonly Html[]): Html => html`<table><tbody>${rows}</tbody></table>`;
 

@@ -5,7 +5,7 @@ import { type Html, html, prose } from "./html.ts";
 import { exampleOf } from "./schema.ts";
 
 /** Who may call, in words. */
-export function accessOf({ security }: Operation): string {
+function accessOf({ security }: Operation): string {
   const names = security.map((requirement) => {
     const [name, roles = []] = Object.entries(requirement)[0] ?? ["anybody"];
     if (name === "link") return "the patient's link";

@@ -23,7 +23,7 @@ export function limitsOf(schema: Schema): string[] {
   const isBounded = (limit: number | undefined): limit is number =>
     limit !== undefined && Math.abs(limit) < Number.MAX_SAFE_INTEGER;
   return [
-    ...(minLength ? [`at least ${minLength} characters`] : []),
+    ...(minLength ? [minLength === 1 ? "not empty" : `at least ${minLength} characters`] : []),
     ...(maxLength ? [`at most ${maxLength} characters`] : []),
     ...(isBounded(minimum) ? [`from ${minimum}`] : []),
     ...(isBounded(maximum) ? [`up to ${maximum}`] : []),
