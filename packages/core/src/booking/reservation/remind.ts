@@ -12,7 +12,7 @@ import { askedToRemind, get } from "./reservation.store.ts";
 /**
  * Asks for a reminder now, besides those that the policy sends. Nothing is sent from here: a workflow hears of it.
  *
- * A repeated operation asks once. Throws {@link AlreadyEnded}, `not-found`, `forbidden`.
+ * A repeated operation asks once. Throws `already-ended`, `not-found`, `forbidden`.
  */
 export async function remind(
   context: Context,
