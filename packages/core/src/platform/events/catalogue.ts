@@ -95,7 +95,7 @@ export const catalogue = {
         originalService: text.optional(),
         newService: text.optional(),
         durationChange: z.int().optional(),
-        notes: text.optional(),
+        notes: sealed(text.optional()),
         priceAdjustment: z.int().optional(),
       })
       .optional(),

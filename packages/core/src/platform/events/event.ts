@@ -16,20 +16,40 @@ export const sealed = <Schema extends z.ZodType>(schema: Schema): Schema => {
 const isSealedField = (schema: z.core.$ZodType): boolean =>
   sealedFields.has(schema) || (schema instanceof z.ZodOptional && isSealedField(schema.unwrap()));
 
+/** The fields of a field, where it has any. */
+function shapeIn(schema: z.core.$ZodType): z.ZodRawShape {
+  if (schema instanceof z.ZodOptional) return shapeIn(schema.unwrap());
+  return schema instanceof z.ZodObject ? schema.shape : {};
+}
+
+/** Names from the outermost field to a sealed one. */
+export type SealedPath = readonly [string, ...string[]];
+
+const pathsIn = (shape: z.ZodRawShape): SealedPath[] =>
+  Object.entries(shape).flatMap(([name, schema]): SealedPath[] =>
+    isSealedField(schema) ? [[name]] : pathsIn(shapeIn(schema)).map((path) => [name, ...path]),
+  );
+
+/** The same fields, with text where they are sealed. */
+const opaque = (shape: z.ZodRawShape): z.ZodRawShape =>
+  Object.fromEntries(
+    Object.entries(shape).map(([name, schema]) => {
+      if (pathsIn({ [name]: schema }).length === 0) return [name, schema];
+      const wire = isSealedField(schema) ? z.string() : z.object(opaque(shapeIn(schema)));
+      return [name, schema instanceof z.ZodOptional ? wire.optional() : wire];
+    }),
+  );
+
 export interface EventDefinition<Shape extends z.ZodRawShape = z.ZodRawShape> {
   /** The fact as the domain writes it, in the clear. */
   readonly schema: z.ZodObject<Shape>;
   /** The same with every sealed field as opaque text: what travels. */
   readonly wire: z.ZodObject;
-  readonly sealed: readonly string[];
+  readonly sealed: readonly SealedPath[];
 }
 
-export function event<Shape extends z.ZodRawShape>(shape: Shape): EventDefinition<Shape> {
-  const names = Object.keys(shape).filter((name) => isSealedField(shape[name]!));
-  const opaque = names.map((name) => {
-    const text = z.string();
-    return [name, shape[name] instanceof z.ZodOptional ? text.optional() : text] as const;
-  });
-  const schema = z.object(shape);
-  return { schema, sealed: names, wire: z.object({ ...shape, ...Object.fromEntries(opaque) }) };
-}
+export const event = <Shape extends z.ZodRawShape>(shape: Shape): EventDefinition<Shape> => ({
+  schema: z.object(shape),
+  wire: z.object(opaque(shape)),
+  sealed: pathsIn(shape),
+});

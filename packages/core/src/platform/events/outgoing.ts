@@ -2,6 +2,7 @@ import type { Instant } from "../instant.ts";
 import { epochMillis } from "../instant.ts";
 import type { Keys } from "../keys.ts";
 import { catalogue, type EventName } from "./catalogue.ts";
+import type { SealedPath } from "./event.ts";
 
 /** An event as it leaves the table: people's fields sealed, the rest readable for matching. */
 export interface OutgoingEvent {
@@ -27,9 +28,12 @@ export function outgoing(
 ): OutgoingEvent {
   const { schema, sealed } = catalogue[name];
   const fields: Record<string, unknown> = schema.parse(data);
-  for (const field of sealed) {
-    const value = fields[field];
-    if (typeof value === "string") fields[field] = keys.seal(value);
-  }
+  for (const path of sealed) sealAt(keys, fields, path);
   return { name, id: `${name}:${factId}`, data: fields, ts: epochMillis(at) };
+}
+
+function sealAt(keys: Keys, fields: Record<string, unknown>, [name, next, ...rest]: SealedPath): void {
+  const value = fields[name];
+  if (typeof value === "string") fields[name] = keys.seal(value);
+  else if (next !== undefined && value) sealAt(keys, value as Record<string, unknown>, [next, ...rest]);
 }
