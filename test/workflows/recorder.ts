@@ -8,7 +8,7 @@ export interface Recorder extends Channel.Channel {
   readonly calls: number;
   /** The next call fails, after the message went out: its answer got lost. */
   loseNextAnswer(): void;
-  /** The next call fails before anything went out. */
+  /** The next call, or the one after those that fail already, fails before anything went out. */
   failNext(error: Error): void;
   /** Nothing goes out, from now on or until it is told otherwise. */
   down(isDown: boolean): void;
@@ -19,7 +19,7 @@ export function recorder(): Recorder {
   let calls = 0;
   let loses = false;
   let isDown = false;
-  let failure: Error | undefined;
+  const failures: Error[] = [];
   return {
     name: "recorder",
     messages,
@@ -30,7 +30,7 @@ export function recorder(): Recorder {
       loses = true;
     },
     failNext(error) {
-      failure = error;
+      failures.push(error);
     },
     down(is) {
       isDown = is;
@@ -38,9 +38,8 @@ export function recorder(): Recorder {
     async send(message) {
       calls++;
       if (isDown) throw new Channel.TryLater("unreachable");
-      const thrown = failure;
-      failure = undefined;
-      if (thrown) throw thrown;
+      const failure = failures.shift();
+      if (failure) throw failure;
       if (!messages.some(({ idempotencyKey }) => idempotencyKey === message.idempotencyKey)) {
         messages.push(message);
       }

@@ -85,15 +85,15 @@ async function tellRejected(desk: Desk, requestId: string) {
 
 const ALTERNATIVES = 3;
 
-/** The next free times of the same service. */
+/** The next free times of the same service; not the one that was turned down, which is free again. */
 async function alternatives({ context }: Desk, { appointment, practice }: Visit) {
-  const now = context.now();
-  const { start, end } = Listing.bookingWindow(practice, now);
+  const { start, end } = Listing.bookingWindow(practice, context.now());
   const { items } = await Listing.list(context, practice, {
     from: start,
     to: end,
     serviceId: appointment.serviceId,
-    limit: ALTERNATIVES,
+    limit: ALTERNATIVES + 1,
   });
-  return items.length > 0 ? { alternatives: items.map(({ startTime }) => startTime) } : {};
+  const times = items.map(({ startTime }) => startTime).filter((time) => time !== appointment.start);
+  return times.length > 0 ? { alternatives: times.slice(0, ALTERNATIVES) } : {};
 }
