@@ -62,15 +62,17 @@ test("the workflow service learns of no patient, not even when steps fail", asyn
     operation: once(context),
   });
   const third = await ask(context, practice, service, TWENTY_PAST, { wish });
-  // What a provider says in an error may repeat the message.
-  channel.failNext(new Error(`cannot reach ${wish.patientPhone}: ${wish.patientName}`));
+  // What a provider says in an error may repeat the message. Of the first time the answer gets lost.
+  const indiscreet = new Error(`cannot reach ${wish.patientPhone}: ${wish.patientName}`);
+  channel.failNext(indiscreet);
+  channel.failNext(indiscreet);
   channel.failNext(new Channel.Undeliverable());
   await advance("2d");
   expect((await Request.get(context, third.requestId)).status).toBe("expired");
 
   expect(channel.messages.length).toBeGreaterThan(10);
   const kept = engine.inspect();
-  expect(kept).toContain(third.requestId);
-  expect(kept).toContain("A step failed with Error.");
+  expect(kept.includes(third.requestId)).toBe(true);
+  expect(kept.includes("A step failed with Error.")).toBe(true);
   expect(secrets.filter((secret) => kept.includes(secret))).toEqual([]);
 });
