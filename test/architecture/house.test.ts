@@ -53,12 +53,24 @@ test("one dependency has one version in every package", () => {
   expect([...versions].filter(([, all]) => all.size > 1)).toEqual([]);
 });
 
-test("every package and every context of the domain has a page about itself", () => {
-  const contexts = globSync("packages/core/src/*/index.ts", { cwd: ROOT })
-    .map((door) => dirname(door))
-    .filter((folder) => !folder.endsWith("/testing"));
-  const folders = [...manifests.map(({ folder }) => folder), ...contexts];
-  expect(folders.filter((folder) => !existsSync(join(ROOT, folder, "README.md")))).toEqual([]);
+describe("pages", () => {
+  test("are there for every package and every context of the domain", () => {
+    const contexts = globSync("packages/core/src/*/index.ts", { cwd: ROOT }).map((door) => dirname(door));
+    const folders = [...manifests.map(({ folder }) => folder), ...contexts]
+      // Told by its contexts, and known from them.
+      .filter((folder) => folder !== "packages/core" && !folder.endsWith("/testing"));
+    expect(folders.filter((folder) => !existsSync(join(ROOT, folder, "README.md")))).toEqual([]);
+  });
+
+  test("link to what is there", () => {
+    const broken = filesOf("*.md", "docs/**/*.md", "packages/**/*.md").flatMap(({ path, text }) =>
+      [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
+        .map(([, target]) => join(dirname(path), target!))
+        .filter((target) => !existsSync(join(ROOT, target)))
+        .map((target) => `${path} → ${target}`),
+    );
+    expect(broken).toEqual([]);
+  });
 });
 
 /** Everything that people write: code, tests, pages, settings. */
