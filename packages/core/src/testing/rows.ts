@@ -1,4 +1,5 @@
 import { paginateScan } from "@aws-sdk/lib-dynamodb";
+import type { EventName } from "../platform/events/index.ts";
 import type { TestContext } from "./context.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -15,9 +16,22 @@ export async function allRows({ table: { client, table } }: TestContext): Promis
 export const rowsOf = async (context: TestContext, entity: string): Promise<Row[]> =>
   (await allRows(context)).filter(({ __edb_e__ }) => __edb_e__ === entity);
 
-/** The names of all events that wait to be sent, those of one fact joined by a space, in the order of the facts. */
-export async function toldEvents(context: TestContext): Promise<string[]> {
-  const facts = (await rowsOf(context, "outbox")) as unknown as { factId: string; events: string[] }[];
-  facts.sort((a, b) => (a.factId < b.factId ? -1 : 1));
-  return facts.map(({ events }) => events.join(" "));
+interface Told {
+  readonly factId: string;
+  readonly about: string;
+  readonly events: string[];
+  readonly data: Row;
 }
+
+async function facts(context: TestContext): Promise<Told[]> {
+  const rows = (await rowsOf(context, "outbox")) as unknown as Told[];
+  return rows.sort((a, b) => (a.factId < b.factId ? -1 : 1));
+}
+
+/** The names of all events that wait to be sent, those of one fact joined by a space, in the order of the facts. */
+export const toldEvents = async (context: TestContext): Promise<string[]> =>
+  (await facts(context)).map(({ events }) => events.join(" "));
+
+/** The facts that tell of an event, in their order. */
+export const factsOf = async (context: TestContext, event: EventName): Promise<Told[]> =>
+  (await facts(context)).filter(({ events }) => events.includes(event));

@@ -6,6 +6,7 @@ import {
   ask,
   book,
   doctorOf,
+  factsOf,
   freeTimes,
   offer,
   once,
@@ -134,9 +135,7 @@ describe("with changes", () => {
     const free = await freeTimes(context, practice, TUESDAY, { serviceId: brief.serviceId });
     expect(free).toContain("09:00");
     expect(free).not.toContain("10:20");
-    const [told] = (await rowsOf(context, "outbox")).filter(({ events }) =>
-      (events as string[]).includes("reservation/approved"),
-    );
+    const [told] = await factsOf(context, "reservation/approved");
     expect(told?.data).toMatchObject({ changes: { originalTime: at("09:00"), newTime: at("10:20") } });
   });
 
