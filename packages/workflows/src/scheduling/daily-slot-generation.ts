@@ -14,16 +14,22 @@ export const dailySlotGeneration = ({ inngest, context }: Desk) =>
     { id: "daily-slot-generation", triggers: events["slot/generate-daily"], concurrency: 5, retries: 1 },
     async ({ event, step, runId }) => {
       const { profileId, targetDate } = event.data;
-      const made = await step.run("generate", () => generate(context, profileId, targetDate));
+      const made = await step.run("generate", () => generate(context, profileId, targetDate, runId));
       await step.run("clean", () => clean(context, profileId));
-      await step.run("count", () => count(context, profileId, targetDate, made.created, runId));
       return made;
     },
   );
 
-async function generate(context: Context, profileId: string, date: LocalDate) {
+/** Counted here and not in a step of its own: repeated, it makes nothing more, and could not say what it had made. */
+async function generate(context: Context, profileId: string, date: LocalDate, runId: string) {
   const practice = await Profile.practice(context, profileId);
   const made = await Generation.generate(context, practice, { from: date, to: date });
+  await Counter.count(context, {
+    ...{ organizationId: practice.organizationId, date },
+    metric: "slots-created",
+    occurrence: runId,
+    by: made.created,
+  });
   await Generation.noteDay(context, practice, date);
   const isEmpty = made.created + made.kept === 0;
   return { ...made, ...(isEmpty && { because: await whyNone(context, practice, date) }) };
@@ -49,14 +55,4 @@ async function clean(context: Context, profileId: string) {
     profileId,
   });
   return { expired: expired.length };
-}
-
-async function count(context: Context, profileId: string, date: LocalDate, created: number, runId: string) {
-  const { organizationId } = await Profile.get(context, profileId);
-  await Counter.count(context, {
-    ...{ organizationId, date },
-    metric: "slots-created",
-    occurrence: runId,
-    by: created,
-  });
 }
