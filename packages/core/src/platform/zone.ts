@@ -5,9 +5,15 @@ import { type Instant, instantOf, type LocalDate } from "./instant.ts";
 /** An IANA time zone that this runtime knows. */
 export type Zone = string;
 
+/** Asking costs a millisecond, and the same few zones come with every event. */
+const known = new Set<string>();
+
 const isZone = (name: string): boolean => {
+  if (known.has(name)) return true;
   try {
-    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    known.add(name);
+    return true;
   } catch (error) {
     if (error instanceof RangeError) return false;
     throw error;

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import * as z from "zod";
-import type { Clock } from "../clock/index.ts";
+import type { MovableClock } from "../clock/index.ts";
 import { spanMs } from "../clock/index.ts";
 import type { Demo } from "../demo/index.ts";
 import type { Engine } from "../engine/index.ts";
@@ -10,7 +10,7 @@ import { type Provider, phonePage } from "../provider/index.ts";
 /** What `/_local` shows and moves: the parts of this machine that no deployed stage has. */
 export interface Machine {
   readonly demo: Demo;
-  readonly clock: Clock;
+  readonly clock: MovableClock;
   readonly issuer: Issuer;
   readonly audience: string;
   readonly provider: Provider;

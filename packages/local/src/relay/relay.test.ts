@@ -35,13 +35,13 @@ test("answers that come while it passes on are followed by one more look, howeve
     await go.promise;
   });
   await tell(context);
-  relay.nudge();
+  relay.heard();
   await begun.promise;
   await tell(context);
   await tell(context);
   const asked = meter(context);
   for (let answers = 0; answers < 100; answers++) {
-    relay.nudge();
+    relay.heard();
     await new Promise(setImmediate);
   }
   go.resolve();
@@ -63,7 +63,7 @@ test("what fails is reported and waits for the next look", async () => {
     (error) => reported.push(error),
   );
   await tell(context);
-  relay.nudge();
+  relay.heard();
   await expect.poll(() => reported).toHaveLength(1);
   isUp = true;
   expect(await relay.flush()).toBe(1);

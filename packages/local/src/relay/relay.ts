@@ -3,9 +3,9 @@ import { relayOnce } from "@turno/functions";
 
 /** What the stream and its Lambda do on AWS: passes on what the outbox holds. */
 export interface Relay {
-  /** Says that something may have been written: it is passed on at once. */
-  nudge(): void;
-  /** Passes on everything that waits. Returns how many facts that were. */
+  /** Says that something was written: it is passed on at once. */
+  heard(): void;
+  /** Passes on what was written since the last time. Returns how many facts that were. */
   flush(): Promise<number>;
   stop(): Promise<void>;
 }
@@ -13,49 +13,63 @@ export interface Relay {
 interface Options {
   readonly context: Context;
   readonly publish: Outbox.Publish;
-  /** How often it looks without being nudged. */
+  /** How often it looks without having heard of anything: for what another process wrote, or an earlier one. */
   readonly intervalMs?: number;
   readonly report: (error: unknown) => void;
 }
 
 /**
- * Polls the outbox: the embedded database's stream makes every write slower the more records it has.
+ * Polls the outbox when told that there is something: the embedded database's stream makes every write slower the more
+ * records it has.
  *
- * One flush at a time; what fails waits for the next look.
+ * One look at a time; what fails waits for the next.
  */
-export function startRelay({ context, publish, intervalMs = 1_000, report }: Options): Relay {
+export function startRelay({ context, publish, intervalMs = 2_000, report }: Options): Relay {
   let last: Promise<number> = Promise.resolve(0);
-  let nudged = false;
-  let stopped = false;
+  let isBehind = true;
+  let isAwaited = false;
+  let isStopped = false;
 
+  const look = async (): Promise<number> => {
+    if (!isBehind) return 0;
+    isBehind = false;
+    try {
+      return await relayOnce(context, publish);
+    } catch (error) {
+      isBehind = true;
+      throw error;
+    }
+  };
   const flush = (): Promise<number> => {
-    last = last.catch(() => 0).then(() => relayOnce(context, publish));
+    last = last.catch(() => 0).then(look);
     return last;
   };
-  const look = async (): Promise<void> => {
+  const flushQuietly = async (): Promise<void> => {
     try {
       await flush();
     } catch (error) {
-      if (!stopped) report(error);
+      if (!isStopped) report(error);
     }
   };
-  const nudge = (): void => {
-    if (nudged || stopped) return;
-    nudged = true;
-    // After the answer that was just given, and once for all answers until the look under way is over.
-    setImmediate(async () => {
-      await last.catch(() => 0);
-      nudged = false;
-      if (!stopped) await look();
-    });
-  };
-  const timer = setInterval(nudge, intervalMs);
+  const timer = setInterval(() => {
+    isBehind = true;
+    return flushQuietly();
+  }, intervalMs);
 
   return {
     flush,
-    nudge,
+    heard() {
+      isBehind = true;
+      if (isAwaited || isStopped) return;
+      isAwaited = true;
+      // Once for all that is written in this turn.
+      setImmediate(() => {
+        isAwaited = false;
+        return isStopped ? undefined : flushQuietly();
+      });
+    },
     async stop() {
-      stopped = true;
+      isStopped = true;
       clearInterval(timer);
       await last.catch(() => 0);
     },

@@ -11,10 +11,10 @@ import { createTable, startDatabase } from "../database/index.ts";
 import { describeDemo, openDemo } from "../demo/index.ts";
 import { readIfThere, writeAtomically } from "../disk/index.ts";
 import { startEngine } from "../engine/index.ts";
-import { type LambdaTarget, startGateway, startLambdaUrl } from "../gateway/index.ts";
+import { startGateway, startLambdaUrl } from "../gateway/index.ts";
 import { startIssuer } from "../issuer/index.ts";
 import { startProvider } from "../provider/index.ts";
-import { startRelay } from "../relay/index.ts";
+import { startRelay, watchOutbox } from "../relay/index.ts";
 import { onPort } from "./port.ts";
 import { openState } from "./state.ts";
 
@@ -105,14 +105,6 @@ export async function startStage(options: StageOptions): Promise<Stage> {
 
     // The gateway comes before what its messages link to, since only then its address is known.
     let machine: Machine | undefined;
-    let nudge = (): void => undefined;
-    const nudging =
-      (target: LambdaTarget): LambdaTarget =>
-      async (event, lambda) => {
-        const result = await target(event, lambda);
-        nudge();
-        return result;
-      };
     const runtime: Runtime = {
       context,
       issuer: { url: issuer.url, audience: AUDIENCE },
@@ -121,7 +113,6 @@ export async function startStage(options: StageOptions): Promise<Stage> {
       webUrl: "",
       ...(options.log && { log: options.log }),
     };
-    const lambdas = apis(runtime);
     const gateway = kept(
       await onPort(port, (wanted) =>
         startGateway({
@@ -131,7 +122,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
             ...consoleRoutes,
           ],
           targets: {
-            ...Object.fromEntries(Object.entries(lambdas).map(([name, handler]) => [name, nudging(handler)])),
+            ...apis(runtime),
             local: consoleFor(() => machine),
           },
           authorizer: { issuer: issuer.url, audience: [AUDIENCE] },
@@ -147,12 +138,10 @@ export async function startStage(options: StageOptions): Promise<Stage> {
       webUrl: gateway.url,
       inngest: { isDev: true, baseUrl: engine?.url ?? options.inngestUrl! },
     });
-    const app = kept(
-      await startLambdaUrl({ functionName: "workflows", handler: nudging(workflowsUrl(served)) }),
-    );
+    const app = kept(await startLambdaUrl({ functionName: "workflows", handler: workflowsUrl(served) }));
     const relay = startRelay({ context, publish: publishTo(served), report: console.error });
     closing.unshift(() => relay.stop());
-    nudge = relay.nudge;
+    watchOutbox(dynamo, relay.heard);
     if (engine) {
       await engine.sync(app.url);
       engine.start();
