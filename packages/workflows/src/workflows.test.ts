@@ -1,0 +1,40 @@
+import { catalogue } from "@turno/core/events";
+import { expect, test } from "vitest";
+import { events } from "./events.ts";
+import { workflows } from "./workflows.ts";
+
+const nobody = {} as never;
+const { inngest, functions } = workflows({ context: nobody, channel: nobody, webUrl: "" });
+
+test("workflows have the ids, concurrency and retries that others know them by", () => {
+  const options = functions.map(({ opts: { id, concurrency, retries } }) => [id, concurrency, retries]);
+  expect(options).toEqual([
+    ["patient-registration", undefined, undefined],
+    ["request-approval", undefined, undefined],
+    ["request-expiration", 10, 2],
+    ["request-decision", undefined, undefined],
+    ["appointment-reminders", 10, 3],
+    ["appointment-reminder", undefined, undefined],
+    ["appointment-cancellation", 5, 2],
+    ["appointment-rescheduling", 3, 2],
+    ["slot-generation-scheduler", undefined, undefined],
+    ["daily-slot-generation", 5, 1],
+    ["availability-changed", undefined, undefined],
+    ["services-changed", undefined, undefined],
+    ["expired-slots-scheduler", undefined, undefined],
+    ["expired-slots-cleanup", 3, 1],
+  ]);
+});
+
+test("nothing is in development mode unless it is asked for", () => {
+  expect(inngest.mode).toBe("cloud");
+});
+
+test("every event of the catalogue can be a trigger, with its people sealed", () => {
+  expect(Object.keys(events)).toEqual(Object.keys(catalogue));
+  const sealed = { requestId: "req_1", slotId: "slt_1", profileId: "prf_1", doctorId: "prf_1" };
+  const people = { patientName: "sealed.v1.a", patientPhone: "sealed.v1.b", doctorPhone: "sealed.v1.c" };
+  const { schema } = events["reservation/request-expired"];
+  expect(schema.safeParse({ ...sealed, ...people }).success).toBe(true);
+  expect(schema.safeParse({ ...people }).success).toBe(false);
+});
