@@ -5,12 +5,12 @@ interface Written {
   readonly Item?: Row;
 }
 
-type Row = Readonly<Record<string, { readonly S?: string }>>;
+type Row = Readonly<Record<string, unknown>>;
 
-const isFact = (row: Row | undefined): boolean => row?.__edb_e__?.S === "outbox";
+const isFact = (row: Row | undefined): boolean => row?.__edb_e__ === "outbox";
 
 /**
- * Calls `heard` after each write of a fact into the outbox through this client: what the stream would say, without
+ * Calls `heard` after each write of a fact into the outbox through a document client on this one: what the stream would say, without
  * asking the table again and again whether there is anything.
  */
 export function watchOutbox(client: DynamoDBClient, heard: () => void): void {
