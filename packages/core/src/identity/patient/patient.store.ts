@@ -163,12 +163,10 @@ async function change(
   try {
     const update = PatientEntity.patch({ patientId })
       .set({ ...changes, ...(patientEmail && { patientEmail }), ...(birthDate && { birthDate }) })
-      .add({ version: 1 })
-      .where((stored, { eq }) => eq(stored.version, version ?? before.version));
-    const { data } = await (cleared.length > 0 ? update.remove(cleared) : update).go({
-      ...context.table,
-      response: "all_new",
-    });
+      .add({ version: 1 });
+    const { data } = await (cleared.length > 0 ? update.remove(cleared) : update)
+      .where((stored, { eq }) => eq(stored.version, version ?? before.version))
+      .go({ ...context.table, response: "all_new" });
     return shown(data as Patient & { phoneKey: string });
   } catch (error) {
     if (isConditionFailure(error)) throw new Stale("patient");

@@ -1,0 +1,107 @@
+import { expect, test } from "vitest";
+import { defaultPolicy, idFrom } from "../platform/index.ts";
+import { type TestContext, testContext } from "../testing/index.ts";
+import { Member, Organization, Profile } from "./index.ts";
+
+const clinic = (context: TestContext, slug: string): Organization.Organization => ({
+  organizationId: idFrom("organization", context.newUlid()),
+  slug,
+  name: "Clínica Roma",
+  address: "Calle Colima 100",
+  timezone: "America/Mexico_City",
+  currency: "MXN",
+  arrival: { floor: "2" },
+  policy: defaultPolicy,
+});
+
+const profile = (
+  context: TestContext,
+  organizationId: string,
+  changes: Partial<Profile.Profile> = {},
+): Profile.Profile => ({
+  profileId: idFrom("profile", context.newUlid()),
+  organizationId,
+  name: "Dra. Ana Torres",
+  kind: "doctor",
+  phone: "+525511112222",
+  language: "es",
+  timezone: "America/Mexico_City",
+  published: true,
+  noticeMinutes: 60,
+  horizonDays: 30,
+  ...changes,
+});
+
+const given = async () => {
+  const context = await testContext();
+  const roma = clinic(context, "clinica-roma");
+  await Organization.create(context, roma);
+  return { context, roma };
+};
+
+test("a clinic is found by its slug, which no other clinic has", async () => {
+  const { context, roma } = await given();
+  expect(await Organization.bySlug(context, "clinica-roma")).toEqual(roma);
+  await expect(Organization.create(context, clinic(context, "clinica-roma"))).rejects.toMatchObject({
+    type: "slug-taken",
+  });
+  await expect(Organization.bySlug(context, "otra")).rejects.toMatchObject({ type: "not-found" });
+  expect(await Organization.allIds(context)).toEqual([roma.organizationId]);
+});
+
+test("a clinic's page shows its published profiles and nothing private of them", async () => {
+  const { context, roma } = await given();
+  const ana = profile(context, roma.organizationId);
+  await Profile.create(context, ana);
+  await Profile.create(context, profile(context, roma.organizationId, { published: false }));
+  const page = await Profile.clinicPage(context, "clinica-roma");
+  expect(page).toMatchObject({ slug: "clinica-roma", profiles: [{ profileId: ana.profileId }] });
+  expect(JSON.stringify(page)).not.toContain(ana.phone);
+});
+
+test("a profile that is not published is not found by the public, and by id by those inside", async () => {
+  const { context, roma } = await given();
+  const hidden = profile(context, roma.organizationId, { published: false });
+  await Profile.create(context, hidden);
+  await expect(Profile.published(context, hidden.profileId)).rejects.toMatchObject({ type: "not-found" });
+  expect(await Profile.get(context, hidden.profileId)).toEqual(hidden);
+});
+
+test("a practice is a profile and its clinic as one", async () => {
+  const { context, roma } = await given();
+  const ana = profile(context, roma.organizationId, { timezone: "Europe/Madrid", noticeMinutes: 5 });
+  await Profile.create(context, ana);
+  expect(await Profile.practice(context, ana.profileId)).toMatchObject({
+    organizationId: roma.organizationId,
+    profileId: ana.profileId,
+    timezone: "Europe/Madrid",
+    clinicName: "Clínica Roma",
+    currency: "MXN",
+    noticeMinutes: 5,
+    policy: defaultPolicy,
+  });
+  await Profile.moveToZone(context, ana.profileId, "America/New_York");
+  expect(await Profile.practice(context, ana.profileId)).toMatchObject({ timezone: "America/New_York" });
+});
+
+test("a member signs in by address, in any case, and acts for one clinic", async () => {
+  const { context, roma } = await given();
+  const member = {
+    memberId: idFrom("member", context.newUlid()),
+    organizationId: roma.organizationId,
+    email: "Ana.Torres@clinica-roma.test",
+    name: "Ana Torres",
+    roles: ["doctor" as const],
+    careTeams: [idFrom("profile", context.newUlid())],
+  };
+  await Member.add(context, member);
+  expect(await Member.actor(context, " ana.torres@CLINICA-roma.test")).toEqual({
+    kind: "staff",
+    organizationId: roma.organizationId,
+    memberId: member.memberId,
+    roles: ["doctor"],
+    careTeams: member.careTeams,
+  });
+  expect(await Member.actor(context, "nobody@clinica-roma.test")).toBeUndefined();
+  await expect(Member.add(context, { ...member, name: "Otra" })).rejects.toThrow();
+});
