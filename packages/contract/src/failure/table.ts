@@ -11,7 +11,6 @@ export const failures = {
   forbidden: { status: 403, title: "Not allowed" },
   "not-a-member": { status: 403, title: "No clinic knows this address" },
   "not-found": { status: 404, title: "Not found" },
-  "method-not-allowed": { status: 405, title: "This path has no such method" },
   "already-decided": { status: 409, title: "The request is decided" },
   "already-ended": { status: 409, title: "The reservation has ended" },
   "not-begun": { status: 409, title: "The visit has not begun" },

@@ -1,7 +1,6 @@
 import { type FailureType, failures, isFailureType, type Problem, problemType } from "@turno/contract";
 import { Refusal } from "@turno/core/platform";
 import type { ApiResult, Piece } from "./exchange.ts";
-import { MethodNotAllowed } from "./refusals.ts";
 
 /** Seconds after which a busy database is worth another try. */
 const RETRY_AFTER_SECONDS = "1";
@@ -41,7 +40,6 @@ function problemFrom(error: unknown, instance: string): ApiResult {
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function headersFor(type: FailureType, error: unknown): Record<string, string> {
-  if (error instanceof MethodNotAllowed) return { allow: error.allowed.join(", ") };
   switch (type) {
     case "busy":
       return { "retry-after": RETRY_AFTER_SECONDS };

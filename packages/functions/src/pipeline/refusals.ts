@@ -20,15 +20,6 @@ export class NoSuchRoute extends Refusal {
   }
 }
 
-export class MethodNotAllowed extends Refusal {
-  readonly allowed: readonly string[];
-
-  constructor(allowed: readonly string[]) {
-    super("method-not-allowed", `This address answers ${allowed.join(", ")}.`, { allowed });
-    this.allowed = allowed;
-  }
-}
-
 export class MalformedJson extends Refusal {
   constructor() {
     super("malformed-json", "The body is not well-formed JSON.");
