@@ -1,10 +1,11 @@
 import { appointments } from "./appointments.ts";
+import { calendar } from "./calendar.ts";
 import { reminders } from "./reminders.ts";
 import { requests } from "./requests.ts";
 import type { ValuesOf } from "./variables.ts";
 
 /** Every message that can be sent, by the name it has with the provider. */
-export const templates = { ...appointments, ...reminders, ...requests };
+export const templates = { ...appointments, ...calendar, ...reminders, ...requests };
 
 export type TemplateName = keyof typeof templates;
 
