@@ -155,14 +155,24 @@ describe("hours that change", () => {
     expect((await free(clinic, "2026-03-08")).at(0)).toBe("10:00");
   });
 
-  test("keep a visit that no longer fits, and name it", async () => {
-    const clinic = await openClinic({ ...week, days: { from: "2026-03-02", to: "2026-03-09" } });
-    const { context, practice, service } = clinic;
+  test("keep a visit that no longer fits, and name it to the doctor, once", async () => {
+    const days = { from: "2026-03-02", to: "2026-03-09" };
+    const clinic = await openClinic({ ...week, days, losing: true });
+    const { context, practice, service, channel } = clinic;
     const { slotId } = await book(context, practice, service, TUESDAY_9AM);
     await editAll(clinic, { startTime: "10:00" });
-    await clinic.advance("5s");
-    const conflicts = datesOf(clinic).flatMap((made) => (made as { conflicts: object[] }).conflicts);
-    expect(conflicts).toEqual([{ slotId, startTime: TUESDAY_9AM }]);
+    await clinic.advance("10m");
+    await editAll(clinic, { startTime: "10:20" });
+    await clinic.advance("10m");
+    const toDoctor = channel.messages.filter(({ to }) => to === practice.doctorPhone);
+    expect(toDoctor).toMatchObject([{ template: "calendar_conflicts_doctor", language: "es" }]);
+    expect(toDoctor[0]?.body).toContain("• martes 3 de marzo, 09:00");
+    expect(generated(clinic)).toContainEqual(
+      expect.objectContaining({
+        output: expect.objectContaining({ conflicts: [{ slotId, startTime: TUESDAY_9AM }] }),
+      }),
+    );
+    expect((await free(clinic, "2026-03-03")).at(0)).toBe("10:20");
   });
 
   test("on one date begin with that date", async () => {

@@ -1,26 +1,34 @@
 import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
+import { conflictsOn, tellConflicts } from "./conflicts.ts";
 import { daysFrom, requestsFor } from "./fan-out.ts";
 
+const id = "availability-changed";
+
 /**
- * Makes a calendar's slots anew from the day on which its hours are others.
+ * Makes a calendar's slots anew from the day on which its hours are others, and tells the doctor of visits that have no
+ * room in them any more: these stay.
  *
  * Somebody who edits a week changes several rules in a row: what comes within a few seconds is one change.
  */
-export const availabilityChanged = ({ inngest, context }: Desk) =>
-  inngest.createFunction(
+export const availabilityChanged = (desk: Desk) =>
+  desk.inngest.createFunction(
     {
-      id: "availability-changed",
+      id,
       triggers: events["availability/changed"],
       batchEvents: { maxSize: 50, timeout: "5s", key: "event.data.profileId" },
     },
     async ({ events: changes, step, runId }) => {
       const { profileId } = changes[0].data;
       const [from] = changes.map(({ data }) => data.effectiveDate).sort();
-      const days = await step.run("days", () => daysFrom(context, profileId, from));
+      const days = await step.run("days", () => daysFrom(desk.context, profileId, from));
       for (const [index, group] of requestsFor([days], runId).entries()) {
         await step.sendEvent(`generate-${index}`, group);
       }
-      return { days: days.dates.length };
+      const conflicts = await step.run("conflicts", () => conflictsOn(desk, profileId, days.dates));
+      if (conflicts.length > 0) {
+        await step.run("tell-conflicts", () => tellConflicts(desk, { workflow: id, profileId, conflicts }));
+      }
+      return { days: days.dates.length, conflicts: conflicts.length };
     },
   );
