@@ -18,11 +18,17 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const bin = join(root, "node_modules", ".bin");
 
 const given = process.argv.slice(2);
-const flags = given.slice(0, given.findIndex((argument) => !argument.startsWith("--")));
+const flags = given.slice(
+  0,
+  given.findIndex((argument) => !argument.startsWith("--")),
+);
 const [target, ...args] = given.slice(flags.length);
 if (target === undefined) fail("Usage: node packages/local/run.mjs <script.ts | tool> [arguments]");
 if (!isInstalled()) await install();
-const ended = await run(findNode(), [...flags, entryOf(target), ...args], { ...process.env, PATH: pathWithTools() });
+const ended = await run(findNode(), [...flags, entryOf(target), ...args], {
+  ...process.env,
+  PATH: pathWithTools(),
+});
 if (ended.signal) process.kill(process.pid, ended.signal);
 process.exitCode = ended.code ?? 128 + constants.signals[ended.signal];
 

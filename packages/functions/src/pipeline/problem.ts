@@ -32,14 +32,14 @@ function problemFrom(error: unknown, instance: string): ApiResult {
   };
   return {
     statusCode: status,
-    headers: { "content-type": "application/problem+json", ...headersFor(type, error) },
+    headers: { "content-type": "application/problem+json", ...headersFor(type) },
     body: JSON.stringify(content),
   };
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-function headersFor(type: FailureType, error: unknown): Record<string, string> {
+function headersFor(type: FailureType): Record<string, string> {
   switch (type) {
     case "busy":
       return { "retry-after": RETRY_AFTER_SECONDS };
