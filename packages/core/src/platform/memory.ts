@@ -7,17 +7,30 @@ export interface Memory {
 
 /** Remembers for `seconds` of real time: an edit on another machine shows here after at most as long. */
 export function memoryFor(seconds: number, now: () => number = Date.now): Memory {
-  const entries = new Map<string, { value: Promise<unknown>; until: number }>();
+  interface Entry {
+    readonly value: Promise<unknown>;
+    readonly until: number;
+  }
+  // In the order in which they end, since all are kept equally long.
+  const entries = new Map<string, Entry>();
+  const dropEnded = () => {
+    for (const [key, { until }] of entries) {
+      if (until > now()) return;
+      entries.delete(key);
+    }
+  };
   return {
     async recall<T>(key: string, load: () => Promise<T>): Promise<T> {
+      dropEnded();
       const known = entries.get(key);
-      if (known && known.until > now()) return (await known.value) as T;
+      if (known) return (await known.value) as T;
       const value = load();
-      entries.set(key, { value, until: now() + seconds * 1000 });
+      const entry = { value, until: now() + seconds * 1000 };
+      entries.set(key, entry);
       try {
         return await value;
       } catch (error) {
-        entries.delete(key);
+        if (entries.get(key) === entry) entries.delete(key);
         throw error;
       }
     },
