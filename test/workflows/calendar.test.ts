@@ -1,4 +1,5 @@
 import { Request } from "@turno/core/booking";
+import { Organization, Profile } from "@turno/core/identity";
 import { Counter } from "@turno/core/platform";
 import { Availability, Service } from "@turno/core/scheduling";
 import { ask, book, doctorOf, freeTimes, meter, offer, once } from "@turno/core/testing";
@@ -59,6 +60,24 @@ describe("the night's slots", () => {
     expect(generated(clinic)).toHaveLength(8);
     expect(await count(clinic, "slots-created", "2026-03-04")).toBe(twelve);
     expect(await free(clinic, "2026-03-04")).toHaveLength(twelve);
+  });
+
+  test("a clinic whose calendar makes no sense costs the others nothing, and is tried again", async () => {
+    const clinic = await openClinic({ ...week, schedules: true });
+    const { context, practice } = clinic;
+    // The first of all ids: it comes before the other clinic.
+    const organizationId = "org_00000000000000000000000000";
+    const profileId = "prf_00000000000000000000000000";
+    const template = await Organization.get(context, practice.organizationId);
+    await Organization.create(context, { ...template, organizationId, slug: "odd" });
+    const doctor = await Profile.get(context, practice.profileId);
+    await Profile.create(context, { ...doctor, organizationId, profileId, timezone: "Mars/Olympus" });
+    await clinic.advance("30m");
+    expect(generated(clinic)).toHaveLength(8);
+    expect(clinic.runs("slot-generation-scheduler")).toMatchObject([
+      { status: "Failed", error: { message: "A step failed with RangeError." } },
+      { status: expect.stringMatching(/Failed|Running/) },
+    ]);
   });
 
   test("a tick with nothing to do asks the table twice", async () => {

@@ -221,6 +221,15 @@ describe("a request that nobody decides", () => {
     expect(announced).toHaveLength(1);
   });
 
+  test("expires also when nobody heard of it in time", async () => {
+    const { clinic, context, told, settle, requestId } = await asked();
+    context.at("2026-03-03T16:00:00.000Z");
+    await settle();
+    expect(await statusOf(clinic, requestId)).toBe("expired");
+    expect(told(LUCIA)).toEqual(["request_expired_patient"]);
+    expect(told(ANA)).toEqual(["request_expired_doctor"]);
+  });
+
   test("expires within minutes also when everything about it got lost, and is told", async () => {
     const { clinic, told, loseOutbox, sweep, advance, requestId } = await asked();
     await loseOutbox();

@@ -1,16 +1,16 @@
 import { StepError } from "inngest";
 
 /**
- * Steps of a run that do not need each other: one that fails for good is set aside, so that a message which cannot be
- * sent costs neither the next one nor the count.
+ * Parts of a run that do not need each other: one that fails for good is set aside, so that a message which cannot be
+ * sent costs neither the next one nor the count, and one clinic's trouble is not another's.
  */
 export class Independent {
   readonly #failures: StepError[] = [];
 
-  /** The step's outcome; `undefined` when it failed for good. */
-  async outcomeOf<T>(step: Promise<T>): Promise<T | undefined> {
+  /** The outcome of a step, or of several in a row; `undefined` when one failed for good. */
+  async outcomeOf<T>(part: Promise<T>): Promise<T | undefined> {
     try {
-      return await step;
+      return await part;
     } catch (error) {
       if (!(error instanceof StepError)) throw error;
       this.#failures.push(error);
@@ -18,7 +18,7 @@ export class Independent {
     }
   }
 
-  /** Fails the run, which then stays to be seen and retried, when a step failed. */
+  /** Fails the run, which then stays to be seen and retried, when a part did. */
   end(): void {
     const [first] = this.#failures;
     if (first) throw first;

@@ -40,6 +40,8 @@ export const requestApproval = (desk: Desk) =>
     async ({ event, step }) => {
       const { requestId } = event.data;
       const plan = await step.run("plan", () => planOf(desk.context, requestId));
+      // Nobody heard of it in time.
+      if (plan.status === "expired") return step.run("expire", () => expire(desk.context, requestId));
       if (plan.status !== "pending") return { ended: plan.status };
       const parts = new Independent();
       await parts.outcomeOf(step.run("tell-patient", () => tellReceived(desk, requestId)));

@@ -1,7 +1,8 @@
-import { type Context, localDateOf, nextDate } from "@turno/core/platform";
+import { type Context, type Daily, localDateOf, nextDate } from "@turno/core/platform";
 import { cron } from "inngest";
 import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
+import { Independent } from "../independent.ts";
 import { calendarsOf, clinicDone, clinicsDue } from "./calendar.ts";
 
 const job = { name: "expired-slots-cleanup", at: "03:00" };
@@ -12,12 +13,15 @@ export const expiredSlotsScheduler = ({ inngest, context }: Desk) =>
     { id: "expired-slots-scheduler", triggers: cron("*/15 * * * *") },
     async ({ step }) => {
       const visits = await step.run("due", () => clinicsDue(context, job));
-      for (const visit of visits) {
+      const clinics = new Independent();
+      const askForClosing = async (visit: Daily.Visit) => {
         const key = `${visit.organizationId}-${visit.date}`;
         const days = await step.run(`ended-${key}`, () => endedDays(context, visit.organizationId));
         if (days.length > 0) await step.sendEvent(`close-${key}`, days.map(closing));
         await step.run(`done-${key}`, () => clinicDone(context, job, visit));
-      }
+      };
+      for (const visit of visits) await clinics.outcomeOf(askForClosing(visit));
+      clinics.end();
       return { clinics: visits.length };
     },
   );

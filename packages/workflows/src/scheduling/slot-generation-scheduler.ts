@@ -1,8 +1,9 @@
 import { Profile } from "@turno/core/identity";
-import type { Context } from "@turno/core/platform";
+import type { Context, Daily } from "@turno/core/platform";
 import { Generation } from "@turno/core/scheduling";
 import { cron } from "inngest";
 import type { Desk } from "../desk.ts";
+import { Independent } from "../independent.ts";
 import { calendarsOf, clinicDone, clinicsDue } from "./calendar.ts";
 import { type Days, daysOf, requestsFor } from "./fan-out.ts";
 
@@ -14,14 +15,17 @@ export const slotGenerationScheduler = ({ inngest, context }: Desk) =>
     { id: "slot-generation-scheduler", triggers: cron("*/15 * * * *") },
     async ({ step }) => {
       const visits = await step.run("due", () => clinicsDue(context, job));
-      for (const visit of visits) {
+      const clinics = new Independent();
+      const askForDays = async (visit: Daily.Visit) => {
         const key = `${visit.organizationId}-${visit.date}`;
         const calendars = await step.run(`open-${key}`, () => openDays(context, visit.organizationId));
         for (const [index, group] of requestsFor(calendars, visit.date).entries()) {
           await step.sendEvent(`generate-${key}-${index}`, group);
         }
         await step.run(`done-${key}`, () => clinicDone(context, job, visit));
-      }
+      };
+      for (const visit of visits) await clinics.outcomeOf(askForDays(visit));
+      clinics.end();
       return { clinics: visits.length };
     },
   );
