@@ -24,8 +24,8 @@ export const demoClinic = {
   timezone: "America/Mexico_City",
   currency: "MXN",
   arrival: {
-    parking: "Estacionamiento en Calle Orizaba 60",
-    building: "Edificio B",
+    parking: "Calle Orizaba 60, a media cuadra",
+    building: "B",
     floor: "2",
     office: "204",
   },

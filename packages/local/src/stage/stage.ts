@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { gatewayRoutes } from "@turno/contract";
 import { Channel } from "@turno/core/notifications";
 import { type Context, instantOf, keysFrom, memoryFor, tableShape, ulidFactory } from "@turno/core/platform";
-import { apis, publishTo, type Runtime, workflowsUrl } from "@turno/functions";
+import { apis, publishTo, type Runtime, sweeper, workflowsUrl } from "@turno/functions";
 import { workflows } from "@turno/workflows";
 import { advanceTo, openMovableClock } from "../clock/index.ts";
 import { consoleFor, consoleRoutes, type Machine } from "../console/index.ts";
@@ -17,6 +17,7 @@ import { startProvider } from "../provider/index.ts";
 import { startRelay, watchOutbox } from "../relay/index.ts";
 import { onPort } from "./port.ts";
 import { openState } from "./state.ts";
+import { sweepEvery } from "./sweep.ts";
 
 export interface StageOptions {
   /** Where everything is kept. */
@@ -49,6 +50,8 @@ export interface Stage {
 const AUDIENCE = "turno-local";
 /** Where an Inngest dev server would listen. */
 const INNGEST_PORT = 8288;
+/** As often as the deployed schedule. */
+const SWEEP_MS = 60_000;
 const PROVIDER_KEY = "local-provider-key";
 
 /** Starts everything in the order of its needs, and answers when every part accepts calls. */
@@ -142,6 +145,8 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     const relay = startRelay({ context, publish: publishTo(served), report: console.error });
     closing.unshift(() => relay.stop());
     watchOutbox(dynamo, relay.heard);
+    const stopSweeping = sweepEvery(SWEEP_MS, sweeper({ context, publish: publishTo(served) }));
+    closing.unshift(stopSweeping);
     if (engine) {
       await engine.sync(app.url);
       engine.start();
