@@ -81,6 +81,17 @@ test("after many attempts it says that too much is happening, and nothing is wri
   expect(await countOf(context, "a")).toBe(0);
 });
 
+test("a rush is waited out for longer than a service that has had enough, which the SDK has asked before", async () => {
+  const rushed = await given();
+  interfere(rushed, "TransactWriteItems", Array<Fate>(19).fill("conflict"));
+  await commit(rushed, [counted("a")]);
+  expect(await countOf(rushed, "a")).toBe(1);
+  const throttled = await given();
+  const calls = interfere(throttled, "TransactWriteItems", Array<Fate>(19).fill("throttled"));
+  await expect(commit(throttled, [counted("a")])).rejects.toMatchObject({ type: "busy" });
+  expect(calls()).toBe(10);
+});
+
 test("a look before the next attempt may end it", async () => {
   const context = await given();
   const calls = interfere(context, "TransactWriteItems", ["conflict"]);

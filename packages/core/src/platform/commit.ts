@@ -2,7 +2,7 @@ import { type CancellationReason, TransactionCanceledException } from "@aws-sdk/
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Context } from "./context.ts";
-import { isPassing, pause } from "./patience.ts";
+import { ATTEMPTS_AT_A_TRANSACTION, isPassing, pause } from "./patience.ts";
 
 /** The item that a condition found, as stored; `undefined` when there was none. */
 export type Found = Record<string, unknown> | undefined;
@@ -55,9 +55,10 @@ export async function commit(
       await client.send(new TransactWriteCommand({ TransactItems, ClientRequestToken: token } as never));
       return;
     } catch (error) {
-      if (error instanceof TransactionCanceledException) throwIfRefused(error, writes);
+      const isCancelled = error instanceof TransactionCanceledException;
+      if (isCancelled) throwIfRefused(error, writes);
       else if (!isPassing(error)) throw error;
-      await pause(context, attempt);
+      await pause(context, attempt, isCancelled ? ATTEMPTS_AT_A_TRANSACTION : undefined);
       await options.beforeRetry?.();
     }
   }

@@ -2,7 +2,10 @@ import { ElectroError } from "electrodb";
 import type { Context } from "./context.ts";
 import { Busy } from "./refusal.ts";
 
+/** The SDK has tried by itself before each of these. */
 const ATTEMPTS = 10;
+/** Nobody else has: in a rush for the seats of a group all but one attempt are cancelled at a time. */
+export const ATTEMPTS_AT_A_TRANSACTION = 20;
 const BASE_DELAY_MS = 15;
 const MAX_DELAY_MS = 400;
 
@@ -41,9 +44,12 @@ export function isPassing(error: unknown): boolean {
 const delay = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Waits before another attempt, longer each time and never as long as others (full jitter). Throws {@link Busy}. */
-export async function pause(context: Context, attempt: number): Promise<void> {
-  if (attempt === ATTEMPTS) throw new Busy();
+/**
+ * Waits before another attempt, longer each time and never as long as others (full jitter). Throws {@link Busy} when
+ * there have been as `many`.
+ */
+export async function pause(context: Context, attempt: number, many = ATTEMPTS): Promise<void> {
+  if (attempt >= many) throw new Busy();
   await delay(context.random() * Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** attempt));
 }
 
