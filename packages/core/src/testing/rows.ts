@@ -1,11 +1,12 @@
 import { paginateScan } from "@aws-sdk/lib-dynamodb";
 import type { EventName } from "../platform/events/index.ts";
+import type { Context } from "../platform/index.ts";
 import type { TestContext } from "./context.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
 
 /** Every row of the table as it is stored, whatever indexes and views show. */
-export async function allRows({ table: { client, table } }: TestContext): Promise<Row[]> {
+export async function allRows({ table: { client, table } }: Pick<Context, "table">): Promise<Row[]> {
   const rows: Row[] = [];
   const pages = paginateScan({ client }, { TableName: table, ConsistentRead: true });
   for await (const { Items } of pages) rows.push(...(Items ?? []));
