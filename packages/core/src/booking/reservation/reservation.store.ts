@@ -1,6 +1,6 @@
 import {
-  commit,
   type Context,
+  commit,
   type Found,
   idFrom,
   type LocalDate,
