@@ -6,21 +6,33 @@ import { keysFrom } from "./keys.ts";
 import { memoryFor } from "./memory.ts";
 import { ulidFactory } from "./ulid.ts";
 
-/**
- * The context of a deployed process: real time and chance, the region and credentials of its environment.
- *
- * `master` are the 32 bytes that all keys of the stage are derived from.
- */
-export const liveContext = ({ table, master }: { table: string; master: Uint8Array }): Context => ({
+interface Parts {
+  /** Of the region and credentials of the environment when left out. */
+  readonly dynamo?: DynamoDBClient;
+  readonly table: string;
+  /** The 32 bytes that all keys of the stage are derived from. */
+  readonly master: Uint8Array;
+  /** Epoch milliseconds; real time when left out. */
+  readonly now?: () => number;
+}
+
+/** How long an edit on another machine may go unseen here. */
+const REMEMBERED_SECONDS = 30;
+
+/** The context of a running process: a table, its keys, real chance, and real time unless it has another clock. */
+export const liveContext = ({
+  dynamo = new DynamoDBClient({}),
+  table,
+  master,
+  now = Date.now,
+}: Parts): Context => ({
   table: {
-    client: DynamoDBDocumentClient.from(new DynamoDBClient({}), {
-      marshallOptions: { removeUndefinedValues: true },
-    }),
+    client: DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } }),
     table,
   },
-  now: () => instantOf(Date.now()),
-  newUlid: ulidFactory(Date.now),
+  now: () => instantOf(now()),
+  newUlid: ulidFactory(now),
   random: Math.random,
   keys: keysFrom(master),
-  memory: memoryFor(30),
+  memory: memoryFor(REMEMBERED_SECONDS),
 });

@@ -1,2 +1,2 @@
-export { type Relay, startRelay } from "./relay.ts";
+export { startRelay } from "./relay.ts";
 export { watchOutbox } from "./watch.ts";

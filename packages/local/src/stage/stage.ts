@@ -1,8 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { gatewayRoutes } from "@turno/contract";
 import { Channel } from "@turno/core/notifications";
-import { type Context, instantOf, keysFrom, memoryFor, tableShape, ulidFactory } from "@turno/core/platform";
+import { type Context, liveContext, tableShape } from "@turno/core/platform";
 import { apis, publishTo, type Runtime, sweeper, workflowsUrl } from "@turno/functions";
 import { workflows } from "@turno/workflows";
 import { advanceTo, openMovableClock } from "../clock/index.ts";
@@ -78,17 +77,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
       credentials: { accessKeyId: "local", secretAccessKey: "local" },
     });
     await createTable(dynamo, tableName, tableShape);
-    const context: Context = {
-      table: {
-        client: DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } }),
-        table: tableName,
-      },
-      now: () => instantOf(clock.now()),
-      newUlid: ulidFactory(() => clock.now()),
-      random: Math.random,
-      keys: keysFrom(state.masterKey()),
-      memory: memoryFor(30),
-    };
+    const context = liveContext({ dynamo, table: tableName, master: state.masterKey(), now: clock.now });
     // Beside the API's port, so that a token outlives a restart: it names its issuer's address.
     const issuer = kept(
       await onPort(port && port + 1, (wanted) =>
