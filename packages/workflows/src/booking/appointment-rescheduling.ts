@@ -77,6 +77,7 @@ async function tellBothTimes(desk: Desk, oldReservationId: string, newReservatio
       ...variables,
       oldAppointmentTime: old.start,
       newAppointmentTime: appointmentTime,
+      ...(old.reason && { reason: old.reason }),
       clinicAddress: visit.practice.clinicAddress,
       link: patientLink(desk, visit.appointment),
     },
@@ -90,6 +91,11 @@ async function informDoctor(desk: Desk, oldReservationId: string, newReservation
     occasion: `${id}:tell-doctor`,
     about: newReservationId,
     template: "appointment_rescheduled_doctor",
-    variables: { ...variables, oldAppointmentTime: old.start, newAppointmentTime: appointmentTime },
+    variables: {
+      ...variables,
+      oldAppointmentTime: old.start,
+      newAppointmentTime: appointmentTime,
+      ...(old.reason && { reason: old.reason }),
+    },
   });
 }

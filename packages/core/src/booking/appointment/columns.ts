@@ -48,3 +48,12 @@ export const appointmentColumns = {
   createdAt: { type: "string", required: true, readOnly: true, label: "t" },
   mark: { type: "string" },
 } as const;
+
+/** What is told about the illness, beside the appointment that it was told for. */
+export const clinicalColumns = {
+  chiefComplaint: { type: "string" },
+  symptoms: { type: "string" },
+  medicalHistory: { type: "string" },
+  currentMedications: { type: "string" },
+  allergies: { type: "string" },
+} as const;

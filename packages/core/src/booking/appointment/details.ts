@@ -21,6 +21,12 @@ export const ClinicalDetails = z.strictObject({
 });
 export type ClinicalDetails = z.infer<typeof ClinicalDetails>;
 
+/** The clinical part of something that has more. */
+export const clinicalOf = (of: ClinicalDetails): ClinicalDetails => {
+  const { chiefComplaint, symptoms, medicalHistory, currentMedications, allergies } = of;
+  return { chiefComplaint, symptoms, medicalHistory, currentMedications, allergies };
+};
+
 /** A wish for a slot: the body of a request, and of a booking by staff. */
 export const NewAppointment = z.strictObject({
   slotId: SlotId,

@@ -52,6 +52,7 @@ export async function approve(
   const approved = await changed(context, actor, practice, request, changes ?? {});
   const reservation: Reservation = {
     ...approved,
+    origin: request.appointmentId,
     status: "confirmed",
     localDate: localDateOf(approved.start, practice.timezone),
     createdAt: now,

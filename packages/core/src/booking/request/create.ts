@@ -12,7 +12,7 @@ import {
 } from "../../platform/index.ts";
 import { Claim, type Service, Slot } from "../../scheduling/index.ts";
 import { appointmentFrom, claimOf, requireBookableTime } from "../appointment/appointment.ts";
-import { type NewAppointment, slotIdFor } from "../appointment/details.ts";
+import { clinicalOf, type NewAppointment, slotIdFor } from "../appointment/details.ts";
 import { pastEndedHolds } from "./expire.ts";
 import { find, insert } from "./request.store.ts";
 import type { Request } from "./request.ts";
@@ -40,10 +40,10 @@ export async function create(
     appointmentId: operation.id,
     patientId,
   });
-  const { chiefComplaint, symptoms, medicalHistory, currentMedications, allergies } = input;
+  const clinical = clinicalOf(input);
   const request: Request = {
     ...appointment,
-    ...{ chiefComplaint, symptoms, medicalHistory, currentMedications, allergies },
+    ...clinical,
     status: "pending",
     expiresAt: earlier(plus(now, { minutes: practice.policy.holdMinutes }), key.start),
     createdAt: now,
@@ -68,7 +68,7 @@ export async function create(
               patientName: request.patientName,
               patientPhone: request.patientPhone,
               patientEmail: request.patientEmail,
-              ...{ chiefComplaint, symptoms, medicalHistory, currentMedications, allergies },
+              ...clinical,
               urgencyLevel: request.urgencyLevel,
               requestedTime: request.start,
               expiresAt: request.expiresAt,

@@ -1,5 +1,5 @@
 import { Entity } from "electrodb";
-import { appointmentColumns } from "../appointment/columns.ts";
+import { appointmentColumns, clinicalColumns } from "../appointment/columns.ts";
 
 /**
  * Alone under its appointment with the reservation, notes and deliveries.
@@ -19,11 +19,7 @@ export const RequestEntity = new Entity({
     },
     /** Set when it ends without a reservation. */
     outcome: { type: "string" },
-    chiefComplaint: { type: "string" },
-    symptoms: { type: "string" },
-    medicalHistory: { type: "string" },
-    currentMedications: { type: "string" },
-    allergies: { type: "string" },
+    ...clinicalColumns,
     expiresAt: { type: "string", required: true, readOnly: true, label: "x" },
     /** Its place in its list: `expiresAt` while pending, then when it was decided. */
     listedAt: { type: "string", required: true, label: "l" },

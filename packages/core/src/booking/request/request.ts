@@ -9,7 +9,7 @@ import {
   Refusal,
 } from "../../platform/schemas.ts";
 import { SlotId } from "../../scheduling/schemas.ts";
-import { type Appointment, ClinicalDetails, slotIdFor } from "../appointment/details.ts";
+import { type Appointment, ClinicalDetails, clinicalOf, slotIdFor } from "../appointment/details.ts";
 
 export const RequestStatus = z.enum(["pending", "approved", "rejected", "expired", "cancelled"]);
 export type RequestStatus = z.infer<typeof RequestStatus>;
@@ -115,11 +115,7 @@ export const viewOf = (request: Request, now: Instant): RequestView => {
     patientPhone: request.patientPhone,
     patientEmail: request.patientEmail,
     language: request.language,
-    chiefComplaint: request.chiefComplaint,
-    symptoms: request.symptoms,
-    medicalHistory: request.medicalHistory,
-    currentMedications: request.currentMedications,
-    allergies: request.allergies,
+    ...clinicalOf(request),
     urgencyLevel: request.urgencyLevel,
     source: request.source,
     price: request.price,

@@ -88,3 +88,15 @@ test("what needs none is not booked by staff of another clinic as its own", asyn
     type: "not-found",
   });
 });
+
+test("what is told about the illness is kept with a booking that no request came before", async () => {
+  const context = await testContext();
+  const { practice, service } = await anOpenDay(context, "2026-03-03", { approval: "instant" });
+  const { reservationId } = await book(context, practice, service, "2026-03-03T15:00:00.000Z", {
+    wish: { chiefComplaint: "Tos", allergies: "Penicilina" },
+  });
+  expect(await Reservation.view(context, doctorOf(practice), reservationId)).toMatchObject({
+    chiefComplaint: "Tos",
+    allergies: "Penicilina",
+  });
+});

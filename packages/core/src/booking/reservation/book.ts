@@ -13,7 +13,7 @@ import {
 } from "../../platform/index.ts";
 import { Claim, type Service, Slot } from "../../scheduling/index.ts";
 import { appointmentFrom, bookedFields, claimOf, requireBookableTime } from "../appointment/appointment.ts";
-import type { NewAppointment } from "../appointment/details.ts";
+import { clinicalOf, type NewAppointment } from "../appointment/details.ts";
 import { pastEndedHolds } from "../request/expire.ts";
 import { stillFree } from "../request/still-free.ts";
 import { find, insert } from "./reservation.store.ts";
@@ -47,6 +47,7 @@ export async function book(
   const reservationId = idFrom("reservation", operation.id);
   const reservation: Reservation = {
     ...appointmentFrom(practice, service, key, input, { appointmentId: operation.id, patientId }),
+    ...clinicalOf(input),
     status: "confirmed",
     localDate: localDateOf(key.start, practice.timezone),
     createdAt: context.now(),

@@ -79,6 +79,7 @@ test("a moved reservation is a new one in its new place, and the old one says wh
   expect(await Reservation.view(context, patient, reservationId)).toMatchObject({
     status: "rescheduled",
     rescheduledTo: movedId,
+    reason: "tráfico",
   });
   expect(await freeTimes(context, practice, WEDNESDAY)).toContain("09:20");
   expect(await freeTimes(context, practice, "2026-03-05")).not.toContain("10:00");

@@ -64,7 +64,11 @@ export async function reschedule(
   const move = () =>
     Claim.seated(context, { before: claimOf(old), after: claimOf(moved) }, (seats) =>
       commit(context, [
-        end(old, { to: "rescheduled", operation, set: { endedAt: now, movedTo: moved.appointmentId } }),
+        end(old, {
+          to: "rescheduled",
+          operation,
+          set: { endedAt: now, movedTo: moved.appointmentId, ...(reason && { reason }) },
+        }),
         ...Claim.writes(seats.before, seats.after),
         insert(moved, operation),
         Outbox.tell(context, actor, {

@@ -1,5 +1,5 @@
 import { Entity } from "electrodb";
-import { appointmentColumns } from "../appointment/columns.ts";
+import { appointmentColumns, clinicalColumns } from "../appointment/columns.ts";
 
 /**
  * Beside its request, under the appointment that both share.
@@ -14,7 +14,9 @@ export const ReservationEntity = new Entity({
       type: ["confirmed", "completed", "cancelled", "no_show", "rescheduled"] as const,
       required: true,
     },
+    ...clinicalColumns,
     localDate: { type: "string", required: true, label: "l" },
+    origin: { type: "string" },
     approvalNotes: { type: "string" },
     endedAt: { type: "string" },
     reason: { type: "string" },

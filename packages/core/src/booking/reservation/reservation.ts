@@ -10,17 +10,23 @@ import {
   Refusal,
 } from "../../platform/schemas.ts";
 import { SlotId } from "../../scheduling/schemas.ts";
-import { type Appointment, slotIdFor } from "../appointment/details.ts";
+import { type Appointment, ClinicalDetails, clinicalOf, slotIdFor } from "../appointment/details.ts";
 
 export const ReservationStatus = z.enum(["confirmed", "completed", "cancelled", "no_show", "rescheduled"]);
 export type ReservationStatus = z.infer<typeof ReservationStatus>;
 
-/** A visit that is agreed; price and policy as they were when it was booked. */
-export interface Reservation extends Appointment {
+/**
+ * A visit that is agreed; price and policy as they were when it was booked.
+ *
+ * What was told about the illness is here when it was booked at once, and otherwise on the request at its origin.
+ */
+export interface Reservation extends Appointment, ClinicalDetails {
   readonly status: ReservationStatus;
   /** The day of the visit where it takes place. */
   readonly localDate: LocalDate;
   readonly createdAt: Instant;
+  /** The appointment that was asked for, where it began as a request. */
+  readonly origin?: string;
   /** What the doctor said when approving with changes. */
   readonly approvalNotes?: string;
   readonly endedAt?: Instant;
@@ -62,6 +68,8 @@ export class AlreadyEnded extends Refusal {
 /** A reservation as its patient and the care team see it. */
 export const ReservationView = z.object({
   reservationId: idOf("reservation"),
+  /** Where what was told about the illness is, when it began as a request. */
+  requestId: idOf("request").optional(),
   status: ReservationStatus,
   profileId: idOf("profile"),
   patientId: idOf("patient"),
@@ -73,6 +81,7 @@ export const ReservationView = z.object({
   patientName: z.string(),
   patientPhone: z.string(),
   patientEmail: z.string().optional(),
+  ...ClinicalDetails.shape,
   language: Language,
   urgencyLevel: Urgency,
   source: Source,
@@ -107,6 +116,7 @@ export type AgendaEntry = z.infer<typeof AgendaEntry>;
 
 export const viewOf = (reservation: Reservation): ReservationView => ({
   reservationId: idFrom("reservation", reservation.appointmentId),
+  ...(reservation.origin && { requestId: idFrom("request", reservation.origin) }),
   status: reservation.status,
   profileId: reservation.profileId,
   patientId: reservation.patientId,
@@ -118,6 +128,7 @@ export const viewOf = (reservation: Reservation): ReservationView => ({
   patientName: reservation.patientName,
   patientPhone: reservation.patientPhone,
   patientEmail: reservation.patientEmail,
+  ...clinicalOf(reservation),
   language: reservation.language,
   urgencyLevel: reservation.urgencyLevel,
   source: reservation.source,
