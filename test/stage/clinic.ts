@@ -14,7 +14,12 @@ export interface Clinic {
   /** Lets somebody sign in, and gives their token. */
   join(role: Role, ...careTeams: string[]): Promise<string>;
   /** A published calendar that is open every day from 08:00 to 20:00 in Mexico City, with nothing on offer. */
-  openCalendar(): Promise<Calendar>;
+  openCalendar(settings?: Partial<BookingWindow>): Promise<Calendar>;
+}
+
+interface BookingWindow {
+  readonly noticeMinutes: number;
+  readonly horizonDays: number;
 }
 
 export interface Calendar {
@@ -63,7 +68,7 @@ export async function openClinic(
 
   const admin = api(await join("admin"));
 
-  async function openCalendar(): Promise<Calendar> {
+  async function openCalendar(settings: Partial<BookingWindow> = {}): Promise<Calendar> {
     const profileId = idFrom("profile", context.newUlid());
     await Profile.create(context, {
       organizationId,
@@ -76,6 +81,7 @@ export async function openClinic(
       published: true,
       noticeMinutes: 0,
       horizonDays: 4,
+      ...settings,
     });
     const params = { profileId };
     for (const dayOfWeek of [0, 1, 2, 3, 4, 5, 6]) {

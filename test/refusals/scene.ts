@@ -1,0 +1,95 @@
+import type { FailureType } from "@turno/contract";
+import { Slot } from "@turno/core/scheduling";
+import { openClinic } from "../stage/clinic.ts";
+import type { OpenStage } from "../stage/open.ts";
+
+/** The gateway's own answers, given before any code of the API runs. */
+export const byGateway = { Unauthorized: 401, "Not Found": 404 } as const;
+
+/** A call that is turned down, and for what. */
+export interface Refused {
+  readonly because: FailureType | keyof typeof byGateway;
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE" | "PUT";
+  readonly path: string;
+  readonly token?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** An object is sent as JSON, a text or bytes as they are. */
+  readonly body?: object | string | Buffer;
+  /** What is wrong, where it is `invalid`. */
+  readonly pointers?: readonly string[];
+  /** What the caller is told besides. */
+  readonly facts?: Readonly<Record<string, unknown>>;
+}
+
+export type Cases = Readonly<Record<string, Refused>>;
+
+/** Tuesday, 6 March 2040, 08:10 in Mexico City. */
+const NOW = "2040-03-06T14:10:00.000Z";
+/** An instant by that zone's wall time, `2040-03-06T12:00`. */
+const at = (wallTime: string): string => new Date(`${wallTime}:00-06:00`).toISOString();
+
+const patient = { patientName: "Lucía Ramírez", patientPhone: "+525587654321" };
+
+/** A clinic on a Tuesday morning, with one thing of each kind that can be in the way. */
+export async function openScene(stage: OpenStage) {
+  const { api, machine, context } = stage;
+  const clinic = await openClinic(stage, "roma");
+  const { admin } = clinic;
+  const { profileId, offer, slots } = await clinic.openCalendar({ noticeMinutes: 60 });
+  const serviceId = await offer();
+  await slots(3);
+  const slotId = (wallTime: string) => Slot.slotIdOf({ profileId, serviceId, start: at(wallTime) });
+  const wish = (wallTime: string) => ({ ...patient, serviceId, slotId: slotId(wallTime) });
+  const ask = async (wallTime: string) => {
+    const asked = await api().createRequest({ body: wish(wallTime) });
+    if (asked.status !== "pending") throw new Error("this service needs approval");
+    return asked;
+  };
+  const book = async (wallTime: string) =>
+    (await admin.createReservation({ body: wish(wallTime) })).reservationId;
+
+  const pending = await ask("2040-03-06T12:00");
+  const other = await ask("2040-03-06T12:20");
+  const decided = await ask("2040-03-06T12:40");
+  await admin.approveRequest({ params: { requestId: decided.requestId } });
+  const cancelled = await book("2040-03-06T13:00");
+  await admin.cancelReservation({ params: { reservationId: cancelled } });
+  await admin.blockSlot({ params: { slotId: slotId("2040-03-06T13:20") } });
+  const replayed = { key: "once-and-for-all", body: wish("2040-03-06T13:40") };
+  await api().createRequest({ body: replayed.body, idempotencyKey: replayed.key });
+  const rule = (await admin.listRules({ params: { profileId } })).items[0]!;
+  const exception = await admin.createException({
+    params: { profileId },
+    body: { date: "2040-03-20", windows: [] },
+  });
+  const colleague = await clinic.openCalendar();
+  const condesa = await openClinic(stage, "condesa");
+  await machine.advanceTo(Date.parse(NOW));
+  await stage.rest();
+
+  const reservationId = decided.requestId.replace("req_", "res_");
+  return {
+    ...{ stage, context, profileId, serviceId, slotId, wish, pending, other, cancelled, replayed },
+    decided: { ...decided, reservationId },
+    organizationId: clinic.organizationId,
+    strangersClinic: condesa.organizationId,
+    /** One of each, by the names that paths give them. */
+    ids: {
+      ...{ profileId, serviceId, reservationId, requestId: pending.requestId },
+      slotId: slotId("2040-03-06T15:00"),
+      ruleId: rule.ruleId,
+      exceptionId: exception.exceptionId,
+      patientId: (await admin.listPatients({})).items[0]!.patientId,
+    },
+    tokens: {
+      admin: await clinic.join("admin"),
+      doctor: await clinic.join("doctor", profileId),
+      nurse: await clinic.join("nurse", profileId),
+      colleague: await clinic.join("doctor", colleague.profileId),
+      // Says to care for a profile of a clinic that is not theirs.
+      stranger: await condesa.join("admin", profileId),
+    },
+  };
+}
+
+export type Scene = Awaited<ReturnType<typeof openScene>>;
