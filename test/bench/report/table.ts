@@ -27,7 +27,7 @@ export interface Table {
 
 const isTarget = (cell: Cell): cell is Target => typeof cell === "object";
 
-export const isKept = ({ value, atMost }: Target): boolean => value <= atMost;
+const isKept = ({ value, atMost }: Target): boolean => value <= atMost;
 
 const headOf = ({ name, unit }: Column): string => (unit ? `${name} ${unit}` : name);
 
