@@ -27,12 +27,15 @@ export function unawaited(program: ts.Program): string[] {
 }
 
 function isLeftAlone(checker: ts.TypeChecker, expression: ts.Expression): boolean {
-  if (ts.isBinaryExpression(expression) && ts.isAssignmentOperator(expression.operatorToken.kind))
-    return false;
-  if (isHandled(expression)) return false;
+  if (isAssignment(expression) || isHandled(expression)) return false;
   const type = checker.getTypeAtLocation(expression);
   return (type.isUnion() ? type.types : [type]).some((one) => isPromise(checker, one, expression));
 }
+
+const isAssignment = (expression: ts.Expression): boolean =>
+  ts.isBinaryExpression(expression) &&
+  expression.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
+  expression.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
 
 /** `.catch(…)` and `.then(…, …)` say what happens on failure. */
 function isHandled(expression: ts.Expression): boolean {

@@ -72,9 +72,10 @@ async function startServer(port: number, path: string | undefined, lock?: Databa
   server.unref();
 
   let stopping = false;
-  exited.then(() => {
+  const report = (): void => {
     if (!stopping) console.error(`The embedded database on ${endpoint} ended by itself`);
-  });
+  };
+  exited.then(report, report);
   return {
     endpoint,
     async stop() {
