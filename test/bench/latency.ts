@@ -19,10 +19,9 @@ async function run(bench: Bench): Promise<Table[]> {
   const caller = callerOf(url, AT_ONCE);
   bench.ending(caller.close);
   const clinic = await openClinic(caller);
-  const halves = [await clinic.freeSlots("ana", "consulta"), await clinic.freeSlots("ana", "seguimiento")];
   // Both services share a calendar: one is asked for in its first days, the other is booked in its last.
-  const slots = { asked: halves[0]!, booked: halves[1]!.toReversed() };
-  if (slots.asked.length < 2 * count) throw new Error("there are not enough slots");
+  const toAsk = await clinic.freeSlots("ana", "consulta");
+  const toBook = (await clinic.freeSlots("ana", "seguimiento")).toReversed();
 
   let person = 0;
   const measure = async (free: FreeSlot[], together: number, template: string): Promise<number[]> => {
@@ -39,11 +38,11 @@ async function run(bench: Bench): Promise<Table[]> {
   };
   const rows: Cell[][] = [];
   for (const together of [1, AT_ONCE]) {
-    const received = await measure(slots.asked.splice(0, count), together, "request_received");
+    const received = await measure(toAsk.splice(0, count), together, "request_received");
     rows.push(row("asked for, then: we have your request", together, received));
   }
   for (const together of [1, AT_ONCE]) {
-    const confirmed = await measure(slots.booked.splice(0, count / 2), together, "appointment_confirmed");
+    const confirmed = await measure(toBook.splice(0, count / 2), together, "appointment_confirmed");
     rows.push(row("booked, then: your visit is confirmed", together, confirmed));
   }
   return [
