@@ -263,6 +263,14 @@ describe("with changes", () => {
   });
 });
 
+test("a seat that moves to another of its group's times costs what it did when it was asked for", async () => {
+  const { context, practice, group, doctor } = await given();
+  const { requestId } = await ask(context, practice, group, at("09:00"));
+  await Service.edit(context, doctor, group.serviceId, { price: 1 });
+  const changes = { newSlotId: slotAt(practice, group, at("10:00")) };
+  expect(await approved(context, practice, requestId, changes)).toMatchObject({ price: 25_000 });
+});
+
 describe("between a group and a visit alone", () => {
   test("a seat is kept where it is, and a group keeps its length", async () => {
     const { context, practice, group } = await given();

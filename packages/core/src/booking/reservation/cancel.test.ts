@@ -1,3 +1,4 @@
+import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, test } from "vitest";
 import { type Actor, idFrom, type Practice } from "../../platform/index.ts";
 import { Slot } from "../../scheduling/index.ts";
@@ -11,6 +12,7 @@ import {
   once,
   outcomesOf,
   patientOf,
+  rowsOf,
   slotAt,
   testContext,
 } from "../../testing/index.ts";
@@ -145,6 +147,17 @@ test("only its patient and those who run the calendar may cancel", async () => {
     "forbidden",
     "forbidden",
   ]);
+});
+
+test("one of long ago, whose slot is deleted by now, is cancelled all the same", async () => {
+  const { context, cancel, doctor } = await given();
+  context.pass({ days: 91 });
+  const { client, table } = context.table;
+  for (const { pk, sk } of [...(await rowsOf(context, "slot")), ...(await rowsOf(context, "hour"))]) {
+    await client.send(new DeleteCommand({ TableName: table, Key: { pk, sk } }));
+  }
+  expect(await cancel(doctor)).toMatchObject({ refundAmount: 60_000 });
+  expect(await rowsOf(context, "slot")).toEqual([]);
 });
 
 test("one that took place, or that nobody came to, is not cancelled any more", async () => {

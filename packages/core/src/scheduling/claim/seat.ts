@@ -1,4 +1,4 @@
-import { Busy, type Context } from "../../platform/index.ts";
+import { Busy, type Context, type Instant, plus } from "../../platform/index.ts";
 import * as Slot from "../slot/index.ts";
 import { type Claim, keyOf, type Seated, spanOf } from "./claim.ts";
 
@@ -32,6 +32,9 @@ export async function seatToRelease(context: Context, claim: Claim): Promise<Slo
 
 const ATTEMPTS = 12;
 
+/** Slots and hours are deleted some 90 days after; who gives up what was longer ago has nothing to give back. */
+const isGone = ({ end }: Claim, now: Instant): boolean => plus(end, { days: 60 }) < now;
+
 /**
  * Runs `attempt` with the seats that claims take and give back, again when a group's first or last seat went to
  * somebody else in between. Throws `busy` when that happens again and again.
@@ -41,10 +44,11 @@ export async function seated<T>(
   { before, after }: { before?: Claim; after?: Claim },
   attempt: (seats: { before?: Seated; after?: Seated }) => Promise<T>,
 ): Promise<T> {
+  const held = before && !isGone(before, context.now()) ? before : undefined;
   for (let round = 1; round <= ATTEMPTS; round++) {
     try {
       return await attempt({
-        ...(before && { before: { claim: before, seat: await seatToRelease(context, before) } }),
+        ...(held && { before: { claim: held, seat: await seatToRelease(context, held) } }),
         ...(after && { after: { claim: after, seat: await seatToTake(context, after) } }),
       });
     } catch (error) {
