@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { Bench, Part } from "./part.ts";
 import { spreadOf } from "./report/statistics.ts";
 import type { Cell, Table } from "./report/table.ts";
@@ -66,7 +67,7 @@ async function run(bench: Bench): Promise<Table[]> {
   ];
 }
 
-/** Milliseconds from the answer until the provider has the message. */
+/** Milliseconds from the answer until the provider has the message. Throws when it does not come. */
 async function delayOf(caller: Caller, person: number, slot: FreeSlot, template: string): Promise<number> {
   await caller.take("POST", "/v1/requests", { body: wishOf(person, slot) });
   const answeredAt = Date.now();
@@ -75,12 +76,14 @@ async function delayOf(caller: Caller, person: number, slot: FreeSlot, template:
     const { items } = await caller.take<{ items: Message[] }>("GET", `/_local/messages?${query}`);
     const message = items.find((item) => item.template === template);
     if (message) return Math.max(0, Date.parse(message.receivedAt) - answeredAt);
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    if (Date.now() - answeredAt > PATIENCE_MS) throw new Error(`${template} does not come`);
+    await wait(LOOK_EVERY_MS);
   }
 }
 
 /** Seldom enough that looking does not slow down what is looked for. */
 const LOOK_EVERY_MS = 50;
+const PATIENCE_MS = 60_000;
 
 function row(name: string, together: number, delays: readonly number[]): Cell[] {
   const { count, p50, p95, p99, worst } = spreadOf(delays);
