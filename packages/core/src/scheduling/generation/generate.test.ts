@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { Request, Reservation } from "../../booking/index.ts";
 import {
   aPractice,
   ask,
@@ -76,6 +77,41 @@ test("free slots that no hours call for any more are removed, booked ones stay a
     ]),
   });
   expect(await rowsOf(context, "slot")).toHaveLength(2);
+});
+
+test("a slot that no hours call for is not offered again when it is given up, until hours call for it", async () => {
+  const { context, practice, service, generate, doctor } = await given();
+  await generate();
+  const { reservationId } = await book(context, practice, service, NINE);
+  const { exceptionId } = await close(context, practice, TUESDAY);
+  await generate();
+  await Reservation.cancel(context, doctor, { reservationId, operation: once(context) });
+  expect(await freeTimes(context, practice, TUESDAY)).toEqual([]);
+  await expect(book(context, practice, service, NINE)).rejects.toMatchObject({ type: "slot-blocked" });
+  await Availability.Exceptions.remove(context, doctor, practice, exceptionId);
+  expect(await generate()).toMatchObject({ created: 2, kept: 1 });
+  expect(await freeTimes(context, practice, TUESDAY)).toEqual(["09:00", "10:00", "11:00"]);
+  await expect(book(context, practice, service, NINE)).resolves.toMatchObject({ status: "confirmed" });
+});
+
+test("a group that no hours call for keeps those who sit in it and takes nobody more", async () => {
+  const { context, practice, service, generate } = await given({ capacity: 5 });
+  await generate();
+  await book(context, practice, service, NINE);
+  await close(context, practice, TUESDAY);
+  expect(await generate()).toMatchObject({ conflicts: [{ startTime: NINE }] });
+  expect(await freeTimes(context, practice, TUESDAY)).toEqual([]);
+  await expect(book(context, practice, service, NINE)).rejects.toMatchObject({ type: "slot-blocked" });
+});
+
+test("a request that waits when its hours are closed can still be approved", async () => {
+  const { context, practice, service, generate, doctor } = await given();
+  await generate();
+  const { requestId } = await ask(context, practice, service, NINE);
+  await close(context, practice, TUESDAY);
+  await generate();
+  await Request.approve(context, doctor, practice, { requestId, operation: once(context) });
+  expect(await Request.view(context, doctor, requestId)).toMatchObject({ status: "approved" });
 });
 
 test("an exception that is taken back opens the date again", async () => {

@@ -86,7 +86,10 @@ async function bringInLine(
       if (plan.start <= now) return;
       if (await Slot.create(context, wanted)) created++;
       else kept++;
-    } else if (slot.end === plan.end && slot.capacity === plan.capacity) kept++;
+      return;
+    }
+    if (slot.retired) await Slot.setRetired(context, slot, false);
+    if (slot.end === plan.end && slot.capacity === plan.capacity) kept++;
     else if (slot.blocked || slot.start <= now) kept++;
     else if (await Slot.reshape(context, wanted)) kept++;
     else conflict(slot);
@@ -97,7 +100,11 @@ async function bringInLine(
     writes.push(async () => {
       if (slot.blocked) kept++;
       else if (await Slot.remove(context, slot)) removed++;
-      else conflict(slot);
+      else {
+        // Else it would be offered again as soon as it is given up.
+        await Slot.setRetired(context, slot, true);
+        conflict(slot);
+      }
     });
   }
   for (let first = 0; first < writes.length; first += WRITES_AT_ONCE) {

@@ -37,7 +37,7 @@ export function occupiedBy(slots: readonly Slot.Slot[], services: readonly Medic
 }
 
 /**
- * The slots that a booking would really get: not begun, not blocked, a seat left, inside notice and horizon, and with
+ * The slots that a booking would really get: not begun, not closed, a seat left, inside notice and horizon, and with
  * nothing of anybody else in its time and buffers. `ended` are the owners that no longer count.
  */
 export function bookable(
@@ -51,7 +51,7 @@ export function bookable(
   const offered = byId(services);
   return slots.filter((slot) => {
     const service = offered.get(slot.serviceId);
-    if (!service || slot.blocked || Slot.remaining(slot, now) < 1) return false;
+    if (!service || slot.blocked || slot.retired || Slot.remaining(slot, now) < 1) return false;
     if (slot.start <= now || slot.start < window.start || slot.start >= window.end) return false;
     // Made before the service was changed, and not brought in line yet.
     if (service.capacity === 1 && slot.capacity > 1) return false;

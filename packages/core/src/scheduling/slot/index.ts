@@ -11,6 +11,7 @@ export {
   type Seat,
   SeatRace,
   setBlocked,
+  setRetired,
   slotIn,
   startingIn,
   take,

@@ -18,6 +18,8 @@ export const SlotEntity = new Entity({
     taken: { type: "number", required: true },
     holds: { type: "set", items: "string" },
     blocked: { type: "boolean" },
+    /** No hours call for it any more: nobody new is let in, and it stays for those who sit in it. */
+    retired: { type: "boolean" },
     /** What a group occupies, with its buffers: set with the first seat, and the same for all who join. */
     span: { type: "string" },
     /** Epoch seconds, long after the slot has passed. */

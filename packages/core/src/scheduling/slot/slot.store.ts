@@ -16,9 +16,10 @@ type Row = EntityItem<typeof SlotEntity>;
 
 const holdText = ({ owner, expiresAt }: Hold): string => `${owner}|${expiresAt}`;
 
-const slotFrom = ({ holds, blocked, ttl, ...row }: Row): Slot => ({
+const slotFrom = ({ holds, blocked, retired, ttl, ...row }: Row): Slot => ({
   ...row,
   blocked: blocked ?? false,
+  retired: retired ?? false,
   holds: [...(holds ?? [])].map((text) => {
     const [owner, expiresAt] = text.split("|");
     return { owner: owner!, expiresAt: expiresAt! };
@@ -89,6 +90,18 @@ export function remove(context: Context, { profileId, start, serviceId }: SlotKe
   );
 }
 
+/** Lets nobody new into a slot that is taken, or everybody again. */
+export async function setRetired(
+  context: Context,
+  { profileId, start, serviceId }: SlotKey,
+  retired: boolean,
+): Promise<void> {
+  const slot = SlotEntity.patch({ profileId, start, serviceId });
+  await unlessRefused(context, () =>
+    retired ? slot.set({ retired }).go(context.table) : slot.remove(["retired"]).go(context.table),
+  );
+}
+
 async function unlessRefused(context: Context, write: () => Promise<unknown>): Promise<boolean> {
   try {
     await patiently(context, write);
@@ -107,7 +120,7 @@ const refusedFor =
   (found: Found): Error => {
     const slot = slotIn(found);
     if (!slot) return new NotFound("slot", slotIdOf(key));
-    if (slot.blocked) return new SlotBlocked(key);
+    if (slot.blocked || slot.retired) return new SlotBlocked(key);
     if (seat !== "only") return new SeatRace(`seat of ${slotIdOf(key)}`);
     return new SlotTaken(
       key,
@@ -133,7 +146,7 @@ export function take(key: SlotKey, { seat, hold, span }: Taking): Write {
     .set(seat === "edge" ? { span } : {})
     .add({ taken: 1, ...(hold && { holds: [holdText(hold)] }) })
     .where((slot, { eq, gte, name, notExists }) => {
-      const open = notExists(slot.blocked);
+      const open = `${notExists(slot.blocked)} AND ${notExists(slot.retired)}`;
       if (seat === "only") return `${open} AND ${eq(slot.taken, 0)} AND ${eq(slot.capacity, 1)}`;
       if (seat === "edge") return `${open} AND ${eq(slot.taken, 0)}`;
       const left = `${gte(slot.taken, 1)} AND ${name(slot.taken)} < ${name(slot.capacity)}`;

@@ -18,6 +18,7 @@ const slot = (changes: Partial<Slot>): Slot => ({
   taken: 0,
   holds: [],
   blocked: false,
+  retired: false,
   ...changes,
 });
 
@@ -37,6 +38,7 @@ test("what a slot is follows from its seats and the time", () => {
     blocked: slot({ blocked: true }),
     expired: slot({ start: NOW }),
   };
+  expect(statusOf(slot({ retired: true }), NOW)).toBe("blocked");
   for (const [status, given] of Object.entries(statuses)) expect(statusOf(given, NOW)).toBe(status);
   expect(statusOf(slot({ taken: 1, holds: [ended] }), NOW)).toBe("available");
   expect(statusOf(slot({ taken: 1, capacity: 2 }), NOW)).toBe("available");

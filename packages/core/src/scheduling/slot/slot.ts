@@ -64,6 +64,8 @@ export interface Slot extends SlotKey {
   readonly taken: number;
   readonly holds: readonly Hold[];
   readonly blocked: boolean;
+  /** Whether it is there only for those who sit in it, since no hours call for it any more. */
+  readonly retired: boolean;
   /** Of a group in which somebody sits: the time that it occupies, as {@link spanOf} writes it. */
   readonly span?: string;
 }
@@ -83,7 +85,10 @@ export const remaining = (slot: Slot, now: Instant): number =>
 
 export function statusOf(slot: Slot, now: Instant): SlotStatus {
   if (slot.blocked) return "blocked";
-  if (remaining(slot, now) > 0) return slot.start <= now ? "expired" : "available";
+  if (remaining(slot, now) > 0) {
+    if (slot.start <= now) return "expired";
+    return slot.retired ? "blocked" : "available";
+  }
   return liveHolds(slot, now).length > 0 ? "pending_approval" : "reserved";
 }
 
