@@ -82,6 +82,14 @@ describe("is refused", () => {
     });
   });
 
+  test("by staff of another clinic, who are not anybody", async () => {
+    const { context, practice, service } = await given();
+    const stranger = doctorOf(aPractice(context));
+    await expect(ask(context, practice, service, NINE, { by: stranger })).rejects.toMatchObject({
+      type: "not-found",
+    });
+  });
+
   test("where another service is booked at the same time", async () => {
     const context = await testContext();
     const practice = aPractice(context);

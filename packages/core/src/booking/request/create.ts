@@ -9,6 +9,7 @@ import {
   Outbox,
   type Practice,
   plus,
+  requireStaff,
 } from "../../platform/index.ts";
 import { Claim, type Service, Slot } from "../../scheduling/index.ts";
 import { appointmentFrom, claimOf, requireBookableTime } from "../appointment/appointment.ts";
@@ -33,6 +34,7 @@ export async function create(
   input: NewAppointment,
   operation: Operation,
 ): Promise<Request> {
+  if (actor.kind === "staff") requireStaff(actor, practice.organizationId, "profile", practice.profileId);
   const key = Slot.slotKeyOf(input.slotId);
   const now = context.now();
   const requestId = idFrom("request", operation.id);

@@ -11,7 +11,7 @@ import { type Claim, keyOf, type Seated, spanOf } from "./claim.ts";
 export async function seatToTake(context: Context, claim: Claim): Promise<Slot.Seat> {
   if (!claim.group) return "only";
   const slot = await Slot.get(context, keyOf(claim));
-  if (slot.blocked || slot.retired) throw new Slot.SlotBlocked(keyOf(claim));
+  if (Slot.isClosed(slot)) throw new Slot.SlotBlocked(keyOf(claim));
   if (slot.taken === 0) return "edge";
   if (slot.taken >= slot.capacity || slot.span !== spanOf(claim)) {
     const ended = Slot.endedHolds(slot, context.now());

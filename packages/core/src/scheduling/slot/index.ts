@@ -20,6 +20,7 @@ export {
   BookableSlot,
   endedHolds,
   type Hold,
+  isClosed,
   liveHolds,
   remaining,
   type Slot,

@@ -10,7 +10,7 @@ import {
   type Write,
 } from "../../platform/index.ts";
 import { SlotEntity } from "./slot.entity.ts";
-import { type Hold, type Slot, SlotBlocked, type SlotKey, SlotTaken, slotIdOf } from "./slot.ts";
+import { type Hold, isClosed, type Slot, SlotBlocked, type SlotKey, SlotTaken, slotIdOf } from "./slot.ts";
 
 type Row = EntityItem<typeof SlotEntity>;
 
@@ -120,7 +120,7 @@ const refusedFor =
   (found: Found): Error => {
     const slot = slotIn(found);
     if (!slot) return new NotFound("slot", slotIdOf(key));
-    if (slot.blocked || slot.retired) return new SlotBlocked(key);
+    if (isClosed(slot)) return new SlotBlocked(key);
     if (seat !== "only") return new SeatRace(`seat of ${slotIdOf(key)}`);
     return new SlotTaken(
       key,

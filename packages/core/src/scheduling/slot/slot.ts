@@ -83,6 +83,10 @@ export const endedHolds = (slot: Slot, now: Instant): Hold[] =>
 export const remaining = (slot: Slot, now: Instant): number =>
   slot.capacity - slot.taken + endedHolds(slot, now).length;
 
+/** Whether nobody is let in, although nobody sits on the last seat. */
+export const isClosed = ({ blocked, retired, taken, capacity }: Slot): boolean =>
+  blocked || (retired && taken < capacity);
+
 export function statusOf(slot: Slot, now: Instant): SlotStatus {
   if (slot.blocked) return "blocked";
   if (remaining(slot, now) > 0) {
