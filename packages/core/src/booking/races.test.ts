@@ -79,7 +79,7 @@ test("of two services at one time exactly one is booked, every time", async () =
     const order = round % 2 === 0 ? racers : racers.reverse();
     const outcomes = await outcomesOf(order.map((race) => race()));
     expect(outcomes.sort()).toEqual(["done", "slot-taken"]);
-    for (const { apt, status } of await rowsOf(context, "reservation")) {
+    for (const { apt, status } of await rowsOf(context, "resv")) {
       if (status !== "confirmed") continue;
       const reservationId = `res_${String(apt)}`;
       await Reservation.cancel(context, doctor, { reservationId, operation: once(context) });

@@ -1,6 +1,6 @@
 import { paginateScan } from "@aws-sdk/lib-dynamodb";
 import type { EventName } from "../platform/events/index.ts";
-import type { Context } from "../platform/index.ts";
+import { type Context, Outbox } from "../platform/index.ts";
 import type { TestContext } from "./context.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -25,7 +25,7 @@ interface Told {
 }
 
 async function facts(context: TestContext): Promise<Told[]> {
-  const rows = (await rowsOf(context, "outbox")) as unknown as Told[];
+  const rows = (await rowsOf(context, "outbox")).map((row) => Outbox.factIn(row) as unknown as Told);
   return rows.sort((a, b) => (a.factId < b.factId ? -1 : 1));
 }
 

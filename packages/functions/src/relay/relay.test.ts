@@ -1,6 +1,6 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { commit, Outbox } from "@turno/core/platform";
-import { testContext } from "@turno/core/testing";
+import { rowsOf, testContext } from "@turno/core/testing";
 import type { DynamoDBRecord } from "aws-lambda";
 import { expect, test } from "vitest";
 import { streamRelay } from "./relay.ts";
@@ -33,8 +33,9 @@ const given = async () => {
     const about = "prf_01JDWXR3M8Q6V9T2KZB4N7HC5E";
     const fact = { organizationId: "org_1", about, events: ["slot/released" as const], data };
     await commit(context, [Outbox.tell(context, { kind: "system" }, fact)]);
-    const row = (await Outbox.waiting(context, 0)).at(-1)!;
-    return record(`at ${slotId}`, imageOf({ ...row, __edb_e__: "outbox", __edb_v__: "1" }));
+    const { factId } = (await Outbox.waiting(context, 0)).at(-1)!;
+    const row = (await rowsOf(context, "outbox")).find((stored) => stored.factId === factId)!;
+    return record(`at ${slotId}`, imageOf(row));
   };
   return { context, sent, lines, handler, told };
 };

@@ -22,30 +22,33 @@ const unpacked = (numbers?: number[]): BookingPolicy | undefined => {
   };
 };
 
-/** The attributes that request and reservation rows share, under the names that the indexes copy. */
+/**
+ * The attributes that request and reservation rows share, under the names that the indexes copy: short ones, since a
+ * name is paid for with every row.
+ */
 export const appointmentColumns = {
   appointmentId: { type: "string", required: true, readOnly: true, label: "a", field: "apt" },
   organizationId: { type: "string", required: true, readOnly: true, label: "o", field: "org" },
   profileId: { type: "string", required: true, readOnly: true, label: "p", field: "prf" },
   patientId: { type: "string", required: true, readOnly: true, label: "n", field: "pat" },
-  patientName: { type: "string", required: true },
-  patientPhone: { type: "string", required: true, field: "phone" },
-  patientEmail: { type: "string", field: "email" },
-  language: { type: ["es", "en", "pt"] as const, required: true, field: "lang" },
+  patientName: { type: "string", required: true, field: "pn" },
+  patientPhone: { type: "string", required: true, field: "tel" },
+  patientEmail: { type: "string", field: "em" },
+  language: { type: ["es", "en", "pt"] as const, required: true, field: "lg" },
   serviceId: { type: "string", required: true, field: "svc" },
-  serviceName: { type: "string", required: true },
+  serviceName: { type: "string", required: true, field: "sn" },
   slotServiceId: { type: "string" },
   start: { type: "string", required: true, label: "s" },
   end: { type: "string", required: true },
   bufferBefore: { type: "number", required: true, field: "bb" },
   bufferAfter: { type: "number", required: true, field: "ba" },
   group: { type: "boolean" },
-  price: { type: "number", required: true },
+  price: { type: "number", required: true, field: "prc" },
   currency: { type: "string", required: true, field: "cur" },
   urgencyLevel: { type: ["low", "normal", "high", "urgent"] as const, required: true, field: "urgency" },
-  source: { type: ["whatsapp", "web", "phone"] as const, required: true },
-  policy: { type: "any", required: true, set: packed, get: unpacked },
-  createdAt: { type: "string", required: true, readOnly: true, label: "t" },
+  source: { type: ["whatsapp", "web", "phone"] as const, required: true, field: "src" },
+  policy: { type: "any", required: true, field: "pol", set: packed, get: unpacked },
+  createdAt: { type: "string", required: true, readOnly: true, label: "t", field: "made" },
   mark: { type: "string" },
 } as const;
 

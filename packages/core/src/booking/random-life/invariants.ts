@@ -15,12 +15,12 @@ interface Booking {
   readonly bb: number;
   readonly ba: number;
   readonly group?: boolean;
-  readonly price: number;
+  readonly prc: number;
 }
 
 interface RequestRow extends Booking {
   readonly stage: string;
-  readonly expiresAt: string;
+  readonly exp: string;
 }
 
 interface ReservationRow extends Booking {
@@ -56,7 +56,7 @@ async function readTable({ context }: World): Promise<Table> {
   const of = <Of>(entity: string) => rows.filter(({ __edb_e__ }) => __edb_e__ === entity) as unknown as Of[];
   return {
     requests: of("request"),
-    reservations: of("reservation"),
+    reservations: of("resv"),
     slots: of("slot"),
     hours: of("hour"),
     facts: of("outbox"),
@@ -92,9 +92,11 @@ const blocked = ({ slots }: Table): SlotRow[] => slots.filter((slot) => slot.blo
 
 function noOverlap(table: Table): void {
   const accepted = [
-    ...seated({ ...table, requests: table.requests.filter(({ expiresAt }) => expiresAt > table.now) }).map(
-      (booking) => ({ profile: booking.prf, owner: ownerOf(booking), ...occupiedBy(booking) }),
-    ),
+    ...seated({ ...table, requests: table.requests.filter(({ exp }) => exp > table.now) }).map((booking) => ({
+      profile: booking.prf,
+      owner: ownerOf(booking),
+      ...occupiedBy(booking),
+    })),
     ...blocked(table).map(({ prf, start, end, svc }) => ({
       profile: prf,
       owner: `blocked ${svc}`,
@@ -145,9 +147,7 @@ function slotsCount(table: Table): void {
     expect(slot.taken, slotId).toBe(seats.length);
     expect(slot.taken).toBeLessThanOrEqual(slot.max);
     const held = seats.filter((seat): seat is RequestRow => "stage" in seat);
-    expect([...(slot.holds ?? [])].sort()).toEqual(
-      held.map(({ apt, expiresAt }) => `${apt}|${expiresAt}`).sort(),
-    );
+    expect([...(slot.holds ?? [])].sort()).toEqual(held.map(({ apt, exp }) => `${apt}|${exp}`).sort());
     if (slot.blocked) expect(seats).toEqual([]);
     // Whoever sits in one group came for the same time.
     expect(new Set(seats.map((seat) => JSON.stringify(occupiedBy(seat)))).size).toBeLessThanOrEqual(1);
@@ -205,12 +205,12 @@ function eachTransitionIsToldOnce({ requests, reservations, facts }: Table): voi
 }
 
 function moneyIsAsAgreed({ requests, reservations }: Table, { prices }: World): void {
-  for (const { apt, price, status, refundAmount } of reservations) {
-    expect(price, apt).toBe(prices.get(apt));
+  for (const { apt, prc, status, refundAmount } of reservations) {
+    expect(prc, apt).toBe(prices.get(apt));
     expect(refundAmount !== undefined).toBe(status === "cancelled");
-    if (refundAmount !== undefined) expect([0, price]).toContain(refundAmount);
+    if (refundAmount !== undefined) expect([0, prc]).toContain(refundAmount);
   }
-  for (const { apt, price, stage } of requests) if (stage !== "approved") expect(price).toBe(prices.get(apt));
+  for (const { apt, prc, stage } of requests) if (stage !== "approved") expect(prc).toBe(prices.get(apt));
 }
 
 /** Checks from the raw rows what always holds. Throws what does not. */

@@ -52,7 +52,7 @@ export async function approve(
   const approved = await changed(context, actor, practice, request, changes ?? {});
   const reservation: Reservation = {
     ...approved,
-    origin: request.appointmentId,
+    asked: true,
     status: "confirmed",
     localDate: localDateOf(approved.start, practice.timezone),
     createdAt: now,

@@ -20,9 +20,9 @@ export const RequestEntity = new Entity({
     /** Set when it ends without a reservation. */
     outcome: { type: "string" },
     ...clinicalColumns,
-    expiresAt: { type: "string", required: true, readOnly: true, label: "x" },
+    expiresAt: { type: "string", required: true, readOnly: true, label: "x", field: "exp" },
     /** Its place in its list: `expiresAt` while pending, then when it was decided. */
-    listedAt: { type: "string", required: true, label: "l" },
+    listedAt: { type: "string", required: true, label: "l", field: "la" },
     reason: { type: "string" },
     decisionMark: { type: "string", field: "dm" },
     shard: { type: "string", required: true, readOnly: true, label: "h" },
@@ -33,7 +33,7 @@ export const RequestEntity = new Entity({
       index: "gsi1",
       scope: "requests",
       pk: { field: "gsi1pk", composite: ["profileId", "stage"] },
-      sk: { field: "gsi1sk", composite: ["listedAt", "appointmentId"] },
+      sk: { field: "gsi1sk", composite: ["listedAt"] },
     },
     timeline: {
       index: "gsi2",
@@ -48,7 +48,7 @@ export const RequestEntity = new Entity({
       projection: "keys_only",
       condition: ({ stage }) => stage === "pending",
       pk: { field: "gsi3pk", composite: ["shard"] },
-      sk: { field: "gsi3sk", composite: ["expiresAt", "appointmentId"] },
+      sk: { field: "gsi3sk", composite: ["expiresAt"] },
     },
   },
 });

@@ -79,7 +79,7 @@ export function decide(request: Request, { to, at, reason, operation }: Decision
       ...(operation && { decisionMark: mark(operation) }),
     })
     // Every member of the indexes, or ElectroDB leaves the row in the inbox and the due queue.
-    .composite({ profileId, appointmentId, expiresAt, shard: shardOf(appointmentId) })
+    .composite({ profileId, expiresAt, shard: shardOf(appointmentId) })
     .where((stored, { eq, gt, lte }) => {
       const inTime = to === "expired" ? lte(stored.expiresAt, at) : gt(stored.expiresAt, at);
       return `${eq(stored.stage, "pending")} AND ${inTime}`;

@@ -25,7 +25,7 @@ import { slotIdFor } from "../appointment/details.ts";
 import { pastEndedHolds } from "../request/expire.ts";
 import { requireMayChange } from "./cancel.ts";
 import { end, get, insert } from "./reservation.store.ts";
-import { AlreadyEnded, type Reservation } from "./reservation.ts";
+import { AlreadyEnded, originOf, type Reservation } from "./reservation.ts";
 
 interface Move {
   readonly reservationId: string;
@@ -111,6 +111,7 @@ function movedTo(
   now: string,
 ): Reservation {
   const {
+    asked,
     slotServiceId,
     group: _,
     endedAt,
@@ -123,8 +124,10 @@ function movedTo(
   } = old;
   const { duration, bufferBefore, bufferAfter, capacity } = service;
   const group = capacity > 1;
+  const origin = originOf(old);
   return {
     ...kept,
+    ...(origin && { origin }),
     appointmentId,
     start,
     end: plus(start, { minutes: group ? duration : durationOf(old) }),

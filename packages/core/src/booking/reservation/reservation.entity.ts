@@ -7,7 +7,7 @@ import { appointmentColumns, clinicalColumns } from "../appointment/columns.ts";
  * `agenda`: a clinic's day, by practitioner and time. `timeline`: a patient's bookings.
  */
 export const ReservationEntity = new Entity({
-  model: { entity: "reservation", version: "1", service: "turno" },
+  model: { entity: "resv", version: "1", service: "turno" },
   attributes: {
     ...appointmentColumns,
     status: {
@@ -15,7 +15,8 @@ export const ReservationEntity = new Entity({
       required: true,
     },
     ...clinicalColumns,
-    localDate: { type: "string", required: true, label: "l" },
+    localDate: { type: "string", required: true, label: "l", field: "day" },
+    asked: { type: "boolean" },
     origin: { type: "string" },
     approvalNotes: { type: "string" },
     endedAt: { type: "string" },
@@ -35,7 +36,7 @@ export const ReservationEntity = new Entity({
       index: "gsi1",
       scope: "agenda",
       pk: { field: "gsi1pk", composite: ["organizationId", "localDate"] },
-      sk: { field: "gsi1sk", composite: ["profileId", "start", "appointmentId"] },
+      sk: { field: "gsi1sk", composite: ["profileId", "start"] },
     },
     timeline: {
       index: "gsi2",

@@ -50,7 +50,7 @@ export function end(reservation: Reservation, { to, operation, set }: Change): W
   const { appointmentId, organizationId, patientId, profileId, localDate, start, createdAt } = reservation;
   const change = ReservationEntity.patch({ appointmentId })
     .set({ ...set, status: to, changeMark: mark(operation) })
-    .composite({ appointmentId, organizationId, patientId, profileId, localDate, start, createdAt })
+    .composite({ organizationId, patientId, profileId, localDate, start, createdAt })
     .where(({ status }, { eq }) => eq(status, "confirmed"));
   return {
     action: "Update",

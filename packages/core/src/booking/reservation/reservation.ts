@@ -25,7 +25,9 @@ export interface Reservation extends Appointment, ClinicalDetails {
   /** The day of the visit where it takes place. */
   readonly localDate: LocalDate;
   readonly createdAt: Instant;
-  /** The appointment that was asked for, where it began as a request. */
+  /** Set when this very appointment was asked for. */
+  readonly asked?: boolean;
+  /** The appointment that was asked for, where it has moved since. */
   readonly origin?: string;
   /** What the doctor said when approving with changes. */
   readonly approvalNotes?: string;
@@ -114,9 +116,18 @@ export const AgendaEntry = ReservationView.pick({
 });
 export type AgendaEntry = z.infer<typeof AgendaEntry>;
 
+/** The appointment that began as a request, if any did. */
+export const originOf = ({ origin, asked, appointmentId }: Reservation): string | undefined =>
+  origin ?? (asked ? appointmentId : undefined);
+
+function requestOf(reservation: Reservation): { requestId?: string } {
+  const origin = originOf(reservation);
+  return origin ? { requestId: idFrom("request", origin) } : {};
+}
+
 export const viewOf = (reservation: Reservation): ReservationView => ({
   reservationId: idFrom("reservation", reservation.appointmentId),
-  ...(reservation.origin && { requestId: idFrom("request", reservation.origin) }),
+  ...requestOf(reservation),
   status: reservation.status,
   profileId: reservation.profileId,
   patientId: reservation.patientId,

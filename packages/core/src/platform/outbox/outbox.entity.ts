@@ -1,4 +1,5 @@
 import { Entity } from "electrodb";
+import { packed, unpacked } from "./packing.ts";
 
 /**
  * A fact that is still to be told. Its row is written in the transaction of the change itself and deleted when the
@@ -18,7 +19,7 @@ export const OutboxEntity = new Entity({
     by: { type: "string", required: true },
     at: { type: "string", required: true },
     /** The union of the events' fields, in the clear. */
-    data: { type: "any", required: true },
+    data: { type: "any", required: true, set: packed, get: unpacked },
   },
   indexes: {
     primary: {

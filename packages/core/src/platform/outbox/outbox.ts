@@ -146,4 +146,4 @@ export async function sweep(context: Context, publish: Publish): Promise<number>
 
 /** The row in a stream record's new image, or `undefined` for any other row. */
 export const factIn = (image: Record<string, unknown>): Fact | undefined =>
-  image.__edb_e__ === "outbox" ? (image as unknown as Fact) : undefined;
+  image.__edb_e__ === "outbox" ? (OutboxEntity.parse({ Item: image }).data as Fact) : undefined;
