@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Operation, operationOf } from "../platform/index.ts";
-import { Generation, type Service, Slot } from "../scheduling/index.ts";
+import { Availability, Generation, type Service, Slot } from "../scheduling/index.ts";
 import {
   anOpenDay,
   ask,
@@ -187,7 +187,26 @@ test("who waits for a slot that went to somebody else stops at once", async () =
   expect(calls()).toBe(1);
 });
 
-test("a slot that a transaction holds is generated all the same", async () => {
+test("a slot that a transaction holds is brought in line all the same", async () => {
+  const { context, practice, service, doctor } = await given();
+  await book(context, practice, service, NINE);
+  const closed = { date: "2026-03-03", windows: [] };
+  const { exceptionId } = await Availability.Exceptions.create(
+    context,
+    doctor,
+    practice,
+    closed,
+    once(context),
+  );
+  interfere(context, "UpdateItem", ["held by a transaction", "throttled", "passes", "held by a transaction"]);
+  interfere(context, "DeleteItem", ["held by a transaction", "passes", "throughput exceeded"]);
+  const generate = () => Generation.generate(context, practice, { from: "2026-03-03", to: "2026-03-03" });
+  expect(await generate()).toMatchObject({ removed: 11, conflicts: [{ startTime: NINE }] });
+  await Availability.Exceptions.remove(context, doctor, practice, exceptionId);
+  expect(await generate()).toMatchObject({ created: 11, kept: 1 });
+});
+
+test("a slot that a transaction holds is made all the same", async () => {
   const { context, practice } = await given();
   const calls = interfere(context, "PutItem", ["held by a transaction", "throttled"]);
   const made = await Generation.generate(context, practice, { from: "2026-03-04", to: "2026-03-04" });

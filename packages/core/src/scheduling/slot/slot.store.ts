@@ -96,10 +96,11 @@ export async function setRetired(
   { profileId, start, serviceId }: SlotKey,
   retired: boolean,
 ): Promise<void> {
-  const slot = SlotEntity.patch({ profileId, start, serviceId });
-  await unlessRefused(context, () =>
-    retired ? slot.set({ retired }).go(context.table) : slot.remove(["retired"]).go(context.table),
-  );
+  // Made anew for every attempt: ElectroDB adds to what it is called on.
+  await unlessRefused(context, () => {
+    const slot = SlotEntity.patch({ profileId, start, serviceId });
+    return (retired ? slot.set({ retired }) : slot.remove(["retired"])).go(context.table);
+  });
 }
 
 async function unlessRefused(context: Context, write: () => Promise<unknown>): Promise<boolean> {
