@@ -53,6 +53,15 @@ test("two generators at once make each slot once", async () => {
   expect(await rowsOf(context, "slot")).toHaveLength(12);
 });
 
+test("two generators at once remove each slot once, and take that for no conflict", async () => {
+  const { context, practice, generate } = await given();
+  await generate();
+  await close(context, practice, TUESDAY);
+  const both = await Promise.all([generate(), generate()]);
+  expect(both[0].removed + both[1].removed).toBe(3);
+  expect(both.map(({ conflicts }) => conflicts)).toEqual([[], []]);
+});
+
 test("no slot is made in the past", async () => {
   const { context, practice, generate } = await given();
   context.at(TEN);

@@ -100,11 +100,8 @@ async function bringInLine(
     writes.push(async () => {
       if (slot.blocked) kept++;
       else if (await Slot.remove(context, slot)) removed++;
-      else {
-        // Else it would be offered again as soon as it is given up.
-        await Slot.setRetired(context, slot, true);
-        conflict(slot);
-      }
+      // Else it would be offered again as soon as it is given up; if it is not there, another run removed it.
+      else if (await Slot.setRetired(context, slot, true)) conflict(slot);
     });
   }
   for (let first = 0; first < writes.length; first += WRITES_AT_ONCE) {

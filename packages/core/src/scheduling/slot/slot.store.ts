@@ -90,14 +90,14 @@ export function remove(context: Context, { profileId, start, serviceId }: SlotKe
   );
 }
 
-/** Lets nobody new into a slot that is taken, or everybody again. */
-export async function setRetired(
+/** Lets nobody new into a slot that is taken, or everybody again. Returns false when there is no such slot. */
+export function setRetired(
   context: Context,
   { profileId, start, serviceId }: SlotKey,
   retired: boolean,
-): Promise<void> {
+): Promise<boolean> {
   // Made anew for every attempt: ElectroDB adds to what it is called on.
-  await unlessRefused(context, () => {
+  return unlessRefused(context, () => {
     const slot = SlotEntity.patch({ profileId, start, serviceId });
     return (retired ? slot.set({ retired }) : slot.remove(["retired"])).go(context.table);
   });
