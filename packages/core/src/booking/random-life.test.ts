@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import { nextDate, startOfDay } from "../platform/index.ts";
 import { Listing } from "../scheduling/index.ts";
 import { ask, outcomesOf } from "../testing/index.ts";
-import { act, type Deed, rounds } from "./random-life/deeds.ts";
-import { expectInvariants } from "./random-life/invariants.ts";
-import { DAYS, openWorld, type World } from "./random-life/world.ts";
+import { act, type Deed, rounds } from "../testing/random-life/deeds.ts";
+import { expectInvariants } from "../testing/random-life/invariants.ts";
+import { DAYS, openWorld, type World } from "../testing/random-life/world.ts";
 
 const LIVES = 8;
 const ROUNDS = 80;

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { type Interval, minus, plus } from "../../platform/index.ts";
 import { Claim, Slot } from "../../scheduling/index.ts";
-import { allRows, type Row } from "../../testing/index.ts";
+import { allRows, type Row } from "../index.ts";
 import type { World } from "./world.ts";
 
 /** Of a request or a reservation: what it occupies. */

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
+import { Request, Reservation } from "../../booking/index.ts";
 import { type Actor, Busy, Invalid, idFrom, Refusal, ulidIn } from "../../platform/index.ts";
 import { Availability, Listing, Service, Slot } from "../../scheduling/index.ts";
-import { ask, book, doctorOf, once, patientOf } from "../../testing/index.ts";
-import { Request, Reservation } from "../index.ts";
+import { ask, book, doctorOf, once, patientOf } from "../index.ts";
 import { type Calendar, DAYS, type Ids, regenerate, type World } from "./world.ts";
 
 /** Something that somebody does, on things that are named by number: whatever there is by then. */

@@ -1,6 +1,6 @@
 import { instantOf, type Practice, plus } from "../../platform/index.ts";
 import { Generation, type Service, Slot } from "../../scheduling/index.ts";
-import { aPractice, offer, openDaily, type TestContext, testContext } from "../../testing/index.ts";
+import { aPractice, offer, openDaily, type TestContext, testContext } from "../index.ts";
 
 /** The days that everybody wants to come on: tests begin on the Monday before, at 09:00 in Mexico City. */
 export const DAYS = { from: "2026-03-03", to: "2026-03-04" };
