@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { Instant, idOf } from "../../platform/schemas.ts";
 
-export const NoteType = z.enum(["clinical", "follow_up", "correction", "administrative"]);
+const NoteType = z.enum(["clinical", "follow_up", "correction", "administrative"]);
 
 /** A clinical note on a reservation. Append-only: a correction is a new note. */
 export const AppointmentNote = z.object({

@@ -47,7 +47,7 @@ export interface Reservation extends Appointment, ClinicalDetails {
   readonly remindMark?: string;
 }
 
-export const FollowUpType = z.enum(["24h", "48h", "1week", "2weeks"]);
+const FollowUpType = z.enum(["24h", "48h", "1week", "2weeks"]);
 
 /** How a visit ended. */
 export const Completion = z.strictObject({
