@@ -8,7 +8,7 @@ import { afterAll } from "vitest";
 import { clientOf } from "./client.ts";
 
 /** Monday, 5 March 2040, 09:00 in Mexico City: the time at which every stage of a test begins. */
-export const MONDAY_9AM = "2040-03-05T15:00:00.000Z";
+const MONDAY_9AM = "2040-03-05T15:00:00.000Z";
 
 export interface OpenStage extends Stage {
   readonly stateDir: string;

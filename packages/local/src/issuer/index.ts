@@ -1,1 +1,1 @@
-export { type Issuer, type IssuerOptions, startIssuer, type TokenRequest } from "./issuer.ts";
+export { type Issuer, startIssuer } from "./issuer.ts";

@@ -1,1 +1,0 @@
-export { type Stage, type StageOptions, startStage } from "./stage/index.ts";
