@@ -28,20 +28,22 @@ interface Run {
 }
 
 const stateDir = stateFolder();
+const printed: string[] = [];
+const start = (): Promise<StageProcess> => startProcess(stateDir, (line) => printed.push(line));
 let stage: StageProcess;
 let promises: readonly Promised[];
 let messages: readonly Message[];
 
 /** Ten ends by kill -9: nine while patients and the clinic call, one while time passes. */
 beforeAll(async () => {
-  stage = await startProcess(stateDir);
+  stage = await start();
   const patients = await patientsOf(stage);
   promises = patients.promises;
   for (let crash = 1; crash <= CRASHES_UNDER_LOAD; crash++) {
     const { kill } = stage;
     await run(patients.errands, await callersOf(stage), { after: ANSWERS_BEFORE_A_CRASH, kill });
     if (patients.errands.length === 0) throw new Error("there was no load left to crash under");
-    stage = await startProcess(stateDir);
+    stage = await start();
   }
   await run(patients.errands, await callersOf(stage));
 
@@ -49,7 +51,7 @@ beforeAll(async () => {
   while ((await stage.local<{ now: string }>("GET /_local/clock")).now < ON_THE_WAY) await wait(5);
   await stage.kill();
   await moving;
-  stage = await startProcess(stateDir);
+  stage = await start();
   await stage.local("POST /_local/clock", { to: AFTER_ALL });
   messages = (await stage.local<{ items: Message[] }>("GET /_local/messages")).items;
 }, 300_000);
@@ -99,6 +101,15 @@ test("every doctor has each of their messages once", () => {
 test("no run has failed, and none waits for what is over", async () => {
   for (const status of ["failed", "running"]) {
     expect((await stage.local<{ items: Run[] }>(`GET /_local/runs?status=${status}`)).items).toEqual([]);
+  }
+});
+
+test("nothing that was printed names a patient", () => {
+  const log = printed.join("\n");
+  expect(log).toContain('"route":"createReservation"');
+  for (const { patientName, patientPhone } of promises) {
+    expect(log).not.toContain(patientName);
+    expect(log).not.toContain(patientPhone.slice(1));
   }
 });
 

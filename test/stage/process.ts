@@ -17,8 +17,11 @@ export interface StageProcess {
   kill(): Promise<void>;
 }
 
-/** Starts it on a state folder and returns when it is ready. Whoever starts it has to kill it. */
-export async function startProcess(stateDir: string): Promise<StageProcess> {
+/**
+ * Starts it on a state folder and returns when it is ready. `hear` is told all that it prints. Whoever starts it has to
+ * kill it.
+ */
+export async function startProcess(stateDir: string, hear: (line: string) => void): Promise<StageProcess> {
   const command = [
     "packages/local/run.mjs",
     "packages/local/src/start.ts",
@@ -27,7 +30,7 @@ export async function startProcess(stateDir: string): Promise<StageProcess> {
     "--port",
     "0",
   ];
-  const child = spawn(process.execPath, command, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, command, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   let killed: Promise<void> | undefined;
   const kill = (): Promise<void> => {
@@ -37,7 +40,9 @@ export async function startProcess(stateDir: string): Promise<StageProcess> {
   };
 
   const ready = Promise.withResolvers<string>();
+  createInterface(child.stderr).on("line", hear);
   createInterface(child.stdout).on("line", (line) => {
+    hear(line);
     if (line.startsWith("ready ")) ready.resolve(line.slice("ready ".length));
   });
   const gone = ended.then(() => Promise.reject(new Error("Turno ended before it was ready")));

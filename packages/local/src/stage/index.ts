@@ -1,1 +1,1 @@
-export { type Stage, type StageOptions, startStage } from "./stage.ts";
+export { PROVIDER_KEY, type Stage, type StageOptions, startStage } from "./stage.ts";

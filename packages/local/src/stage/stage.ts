@@ -51,7 +51,8 @@ const AUDIENCE = "turno-local";
 const INNGEST_PORT = 8288;
 /** As often as the deployed schedule. */
 const SWEEP_MS = 60_000;
-const PROVIDER_KEY = "local-provider-key";
+/** Of the stand-in of the message providers, which nobody else reaches. */
+export const PROVIDER_KEY = "local-provider-key";
 
 /** Starts everything in the order of its needs, and answers when every part accepts calls. */
 export async function startStage(options: StageOptions): Promise<Stage> {
