@@ -1,0 +1,16 @@
+import { credentials } from "./credentials.ts";
+import { electrodb } from "./electrodb.ts";
+
+/**
+ * How every Lambda is bundled, on top of what SST does: ES modules, minified, the source map beside the code.
+ *
+ * Nothing is left to the runtime, so that what was tested is what runs.
+ */
+export const esbuildOptions = {
+  target: "node24",
+  legalComments: "none" as const,
+  charset: "utf8" as const,
+  // Names are for people who debug; stack traces have them from the source map.
+  keepNames: false,
+  plugins: [credentials, electrodb],
+};

@@ -1,0 +1,87 @@
+import type { App } from "sst/constructs";
+import { stages } from "./stages.ts";
+
+/** `dev` stages may be thrown away; the others hold data of patients. */
+export type Tier = "dev" | "staging" | "prod";
+
+/** Every Lambda by its id in the stacks. */
+export type LambdaName = `${string}-api` | "relay" | "sweep" | "workflows";
+
+export interface Throttle {
+  /** Calls a second, over time. */
+  readonly rate: number;
+  /** Calls at once. */
+  readonly burst: number;
+}
+
+/** How often a route may be called, by who can call it. */
+export interface Throttles {
+  /** Reading without a token. */
+  readonly browse: Throttle;
+  /** Writing without a staff token: where a stranger could do harm. */
+  readonly book: Throttle;
+  /** Staff. */
+  readonly staff: Throttle;
+}
+
+export interface Domain {
+  readonly name: string;
+  /** An issued certificate of this name, in the stage's region. */
+  readonly certificateArn: string;
+  readonly hostedZone: { readonly id: string; readonly name: string };
+}
+
+/** Who signs staff in. */
+export type Identity =
+  /** A user pool that the stage makes. */
+  | { readonly kind: "cognito" }
+  /** Any OpenID Connect issuer; its tokens name the person's `email` and `email_verified`. */
+  | { readonly kind: "oidc"; readonly issuer: string; readonly audience: string };
+
+/** Who runs the workflows. */
+export type Inngest =
+  /** Inngest Cloud; a branch environment where it is named. */
+  | { readonly kind: "cloud"; readonly environment?: string }
+  /** A server of one's own, for events and for its API. */
+  | { readonly kind: "self-hosted"; readonly url: string };
+
+/** Everything in which stages differ. */
+export interface Settings {
+  readonly tier: Tier;
+  /** The account that the stage lives in. Nothing is deployed to another one. */
+  readonly account?: string;
+  readonly region?: string;
+  /** Where patients and staff open Turno: the start of links in messages. */
+  readonly webUrl: string;
+  /** Where messages to people are handed in. */
+  readonly messagesUrl: string;
+  readonly identity: Identity;
+  readonly inngest: Inngest;
+  readonly api: {
+    readonly origins: readonly string[];
+    readonly throttles: Throttles;
+    readonly domain?: Domain;
+  };
+  readonly lambda: {
+    readonly memoryMb: number;
+    readonly logDays: number;
+    /** The most that run at once. The sum leaves 100 of the account's concurrency to everybody else. */
+    readonly reserved?: Readonly<Record<LambdaName, number>>;
+  };
+  readonly alarms: { readonly emails: readonly string[] };
+  /** The name of a policy in the account that no role of the stage can exceed. */
+  readonly permissionsBoundary?: string;
+}
+
+/** Whether losing the stage would lose data of patients. */
+export const isProtected = ({ tier }: Settings): boolean => tier !== "dev";
+
+/** The settings of a stage by name; a name that is not known is somebody's own dev stage. */
+export const settingsOf = (stage: string): Settings => stages[stage] ?? stages.dev;
+
+const KEY = "turno:settings";
+
+/** Lets the stacks of `app` read `settings`. */
+export const giveSettings = (app: App, settings: Settings): void => app.node.setContext(KEY, settings);
+
+export const settingsIn = (app: App): Settings => app.node.getContext(KEY) as Settings;
