@@ -1,0 +1,1 @@
+export { readSecrets } from "./secrets.ts";
