@@ -59,7 +59,6 @@ export function lambda(stack: Stack, id: LambdaName, props: LambdaProps): Lambda
       sourcemap: true,
       esbuild: esbuildOptions,
     },
-    environment: { ...rest.environment, NODE_OPTIONS: "--enable-source-maps" },
     ...(reserved && { reservedConcurrentExecutions: reserved[id] }),
   });
   return { fn, name };

@@ -1,5 +1,7 @@
+import { builtins } from "./builtins.ts";
 import { credentials } from "./credentials.ts";
 import { electrodb } from "./electrodb.ts";
+import { unused } from "./unused.ts";
 
 /**
  * How every Lambda is bundled, on top of what SST does: ES modules, minified, the source map beside the code.
@@ -12,5 +14,5 @@ export const esbuildOptions = {
   charset: "utf8" as const,
   // Names are for people who debug; stack traces have them from the source map.
   keepNames: false,
-  plugins: [credentials, electrodb],
+  plugins: [builtins, credentials, electrodb, unused],
 };

@@ -79,7 +79,7 @@ export function lambdaFacts(stage: string, made: () => SynthesizedStage): void {
         Runtime: "nodejs24.x",
         Architectures: ["arm64"],
         LoggingConfig: { LogFormat: "JSON", LogGroup: expect.anything() },
-        Environment: { Variables: { STAGE: stage, NODE_OPTIONS: "--enable-source-maps" } },
+        Environment: { Variables: { STAGE: stage } },
       });
       expect(Properties.ReservedConcurrentExecutions).toBe(reserved?.[id as keyof typeof reserved]);
       expect(Properties).not.toHaveProperty("TracingConfig");

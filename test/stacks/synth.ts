@@ -9,6 +9,7 @@ import { setProject } from "sst/project.js";
 import { suppress } from "../../infra/nag.ts";
 import { isProtected, type Settings, settingsOf } from "../../infra/settings.ts";
 import { buildApp, stacks } from "../../stacks/index.ts";
+import { type Bundle, bundleOf } from "./bundle.ts";
 
 export interface Resource {
   readonly Type: string;
@@ -19,6 +20,7 @@ export interface Resource {
 }
 
 export interface SynthesizedStage {
+  readonly bundles: readonly Bundle[];
   readonly templates: Readonly<Record<string, Template>>;
   /** What cdk-nag objects to and nobody has given a reason for. */
   readonly findings: readonly string[];
@@ -68,10 +70,13 @@ export async function synthesize(
   const artifacts = stacks.map(
     (stack) => [stack.name, assembly.getStackArtifact(getStack(stack).artifactId)] as const,
   );
+  const templates = Object.fromEntries(
+    artifacts.map(([name, { template }]) => [name, Template.fromJSON(template as object)]),
+  );
+  const lambdas = Object.values(templates).flatMap((template) => ofType(template, "AWS::Lambda::Function"));
   return {
-    templates: Object.fromEntries(
-      artifacts.map(([name, { template }]) => [name, Template.fromJSON(template as object)]),
-    ),
+    templates,
+    bundles: lambdas.map((resource) => bundleOf(resource, `${stage}-turno-`, assembly)),
     findings: artifacts.flatMap(([name, { messages }]) =>
       messages
         .filter(({ level }) => level !== "info")

@@ -1,3 +1,7 @@
+import { once } from "node:events";
+import http from "node:http";
+import https from "node:https";
+import { text } from "node:stream/consumers";
 import * as z from "zod";
 import { signedHeaders } from "./signature.ts";
 
@@ -32,12 +36,11 @@ export async function parameters(
   const region = environment.AWS_REGION;
   const url = new URL(environment.AWS_ENDPOINT_URL_SSM ?? `https://ssm.${region}.amazonaws.com`);
   const body = JSON.stringify({ Names: names, WithDecryption: true });
-  const ask = (): Promise<Response> =>
-    fetch(url, {
-      method: "POST",
+  const ask = (): Promise<Reply> =>
+    post(
+      url,
       body,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-      headers: signedHeaders({
+      signedHeaders({
         service: "ssm",
         region,
         host: url.host,
@@ -50,18 +53,31 @@ export async function parameters(
           sessionToken: environment.AWS_SESSION_TOKEN,
         },
       }),
-    });
+    );
   const answer = Answer.parse(await patiently(ask));
   return new Map(answer.Parameters.map(({ Name, Value }) => [Name, Value]));
 }
 
-async function patiently(ask: () => Promise<Response>): Promise<unknown> {
+interface Reply {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** Not by `fetch`, which is a second HTTP client to load at every cold start. */
+async function post(url: URL, body: string, headers: Record<string, string>): Promise<Reply> {
+  const send = url.protocol === "http:" ? http.request : https.request;
+  const request = send(url, { method: "POST", headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
+  request.end(body);
+  const [response] = (await once(request, "response")) as [http.IncomingMessage];
+  return { status: response.statusCode ?? 0, body: await text(response) };
+}
+
+async function patiently(ask: () => Promise<Reply>): Promise<unknown> {
   for (let attempt = 1; ; attempt++) {
-    const response = await ask();
-    if (response.ok) return response.json();
-    const text = await response.text();
-    const mayPass = response.status >= 500 || text.includes("ThrottlingException");
-    if (!mayPass || attempt === ATTEMPTS) throw new Error(`Parameters: ${response.status} ${text}`);
+    const { status, body } = await ask();
+    if (status === 200) return JSON.parse(body);
+    const mayPass = status >= 500 || body.includes("ThrottlingException");
+    if (!mayPass || attempt === ATTEMPTS) throw new Error(`Parameters: ${status} ${body}`);
     await new Promise((resolve) => setTimeout(resolve, Math.random() * SPREAD_MS));
   }
 }

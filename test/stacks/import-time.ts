@@ -1,0 +1,69 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { build } from "esbuild";
+import type { Bundle } from "./bundle.ts";
+import { run } from "./runtime.ts";
+
+export interface ImportTimes {
+  /** Of AWS's client for DynamoDB alone, in milliseconds of a processor. */
+  readonly bare: number;
+  readonly lambdas: readonly { readonly name: string; readonly ms: number }[];
+}
+
+/** Enough for any Lambda to start without asking for anything. */
+const VARIABLES = {
+  AWS_REGION: "us-east-1",
+  AWS_ACCESS_KEY_ID: "test",
+  AWS_SECRET_ACCESS_KEY: "test",
+  TABLE_NAME: "test",
+  STAGE: "test",
+  VERSION: "0",
+  MASTER_KEY: Buffer.alloc(32).toString("base64"),
+  INNGEST_EVENT_KEY: "event-key",
+  INNGEST_SIGNING_KEY: "signkey-test-00000000",
+  MESSAGES_URL: "https://messages.example",
+  MESSAGES_KEY: "messages-key",
+};
+
+/**
+ * How long each bundle takes to load, at best of `rounds`: what else the machine does can only add to it. They take turns,
+ * so that a slow moment is slow for all.
+ */
+export async function importTimes(bundles: readonly Bundle[], rounds: number): Promise<ImportTimes> {
+  const all = [await bareClient(), ...bundles];
+  const best = all.map(() => Number.POSITIVE_INFINITY);
+  for (let round = 0; round < rounds; round++) {
+    for (const [index, bundle] of all.entries()) {
+      const { importMs } = await run(bundle, VARIABLES);
+      best[index] = Math.min(best[index]!, importMs);
+    }
+  }
+  const [bare, ...times] = best as [number, ...number[]];
+  return { bare, lambdas: bundles.map(({ name }, index) => ({ name, ms: times[index]! })) };
+}
+
+/** The client as SST bundles it for anybody. */
+async function bareClient(): Promise<Pick<Bundle, "folder" | "handler">> {
+  const folder = mkdtempSync(path.join(tmpdir(), "turno-bare-"));
+  await build({
+    stdin: {
+      contents: `import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+        const client = new DynamoDBClient({});
+        export const handler = async () => client.config.region();`,
+      resolveDir: import.meta.dirname,
+    },
+    outfile: path.join(folder, "bare.mjs"),
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node24",
+    mainFields: ["module", "main"],
+    minify: true,
+    keepNames: true,
+    banner: {
+      js: 'import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);',
+    },
+  });
+  return { folder, handler: "bare.handler" };
+}
