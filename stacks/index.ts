@@ -6,10 +6,11 @@ import { guard } from "../infra/guard.ts";
 import { giveSettings, isProtected, type Settings, settingsOf } from "../infra/settings.ts";
 import { Api } from "./Api.ts";
 import { Database } from "./Database.ts";
+import { Monitoring } from "./Monitoring.ts";
 import { Workflow } from "./Workflow.ts";
 
 /** In the order in which they need each other. */
-export const stacks = [Database, Api, Workflow] as const;
+export const stacks = [Database, Api, Workflow, Monitoring] as const;
 
 /**
  * Builds a whole stage.

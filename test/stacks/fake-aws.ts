@@ -55,8 +55,7 @@ function answer(action: string, stack: string, account: string): [number, string
 
 const described = (stack: string, outputs: Readonly<Record<string, string>>): string => {
   const members = Object.entries(outputs).map(
-    ([key, value]) =>
-      `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
+    ([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
   );
   return `<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult>
     <Stacks><member><StackName>${stack}</StackName><StackId>${stack}</StackId>

@@ -1,6 +1,7 @@
 import { beforeAll, describe } from "vitest";
 import { apiFacts } from "./api.facts.ts";
 import { lambdaFacts } from "./lambda.facts.ts";
+import { monitoringFacts } from "./monitoring.facts.ts";
 import { stageFacts } from "./stage.facts.ts";
 import { type SynthesizedStage, synthesize } from "./synth.ts";
 import { tableFacts } from "./table.facts.ts";
@@ -13,6 +14,7 @@ describe.each(["dev", "staging", "prod"])("%s", (stage) => {
     made = await synthesize(stage);
   });
 
-  for (const facts of [stageFacts, tableFacts, apiFacts, workflowFacts, lambdaFacts])
+  for (const facts of [stageFacts, tableFacts, apiFacts, workflowFacts, lambdaFacts, monitoringFacts]) {
     facts(stage, () => made);
+  }
 });

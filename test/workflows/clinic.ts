@@ -9,12 +9,14 @@ import { publishTo, relayOnce, sweeper, workflowsUrl } from "@turno/functions";
 import { advanceTo, type MovableClock, spanMs } from "@turno/local/clock";
 import { type Engine, type RunView, startEngine } from "@turno/local/engine";
 import { startLambdaUrl } from "@turno/local/gateway";
-import { workflows } from "@turno/workflows";
+import { type InngestOptions, workflows } from "@turno/workflows";
 import { afterEach } from "vitest";
 import { losingAnswers } from "./losing.ts";
 import { type Recorder, recorder } from "./recorder.ts";
 
 interface Options {
+  /** Sees every run. */
+  readonly observer?: InngestOptions["observer"];
   readonly now?: string;
   readonly practice?: Partial<Practice>;
   /** The clinic's, where it is not the practice's. */
@@ -73,7 +75,10 @@ export async function openClinic(options: Options = {}): Promise<Clinic> {
   const { inngest, functions } = workflows({
     ...{ context, channel },
     webUrl: "https://clinic.example",
-    inngest: { isDev: true, baseUrl: engine.url, logger: silent },
+    inngest: {
+      ...{ isDev: true, baseUrl: engine.url, logger: silent },
+      ...(options.observer && { observer: options.observer }),
+    },
   });
   const isServed = ({ opts: { triggers = [] } }: (typeof functions)[number]) =>
     options.schedules || ![triggers].flat().some((trigger) => "cron" in trigger);

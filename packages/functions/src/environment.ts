@@ -1,5 +1,6 @@
 import { liveContext } from "@turno/core/platform";
 import * as z from "zod";
+import { type Measure, measureTo } from "./metrics/metric.ts";
 import type { Runtime } from "./runtime.ts";
 
 const Environment = z.object({
@@ -15,7 +16,9 @@ const Environment = z.object({
 });
 
 /** The runtime that the environment variables of a Lambda describe. Throws when one is missing or malformed. */
-export function fromEnvironment(variables: Record<string, string | undefined> = process.env): Runtime {
+export function fromEnvironment(
+  variables: Record<string, string | undefined> = process.env,
+): Runtime & { readonly measure: Measure } {
   const environment = Environment.parse(variables);
   return {
     context: liveContext({
@@ -32,5 +35,6 @@ export function fromEnvironment(variables: Record<string, string | undefined> = 
     stage: environment.STAGE,
     version: environment.VERSION,
     webUrl: environment.WEB_URL,
+    measure: measureTo(environment.STAGE),
   };
 }

@@ -7,6 +7,7 @@ export {
   schedulingApi,
 } from "./api/index.ts";
 export { fromEnvironment } from "./environment.ts";
+export { runMetrics } from "./metrics/index.ts";
 export type { ApiHandler } from "./pipeline/exchange.ts";
 export { publishTo, relayOnce, type Swept, streamRelay, sweeper } from "./relay/index.ts";
 export type { Issuer, Runtime } from "./runtime.ts";

@@ -1,4 +1,5 @@
 import type { Context } from "@turno/core/platform";
+import type { Measure } from "./metrics/metric.ts";
 
 /** Who vouches for staff: any OIDC issuer. */
 export interface Issuer {
@@ -21,4 +22,6 @@ export interface Runtime {
   readonly webUrl: string;
   /** Hears one line for each request; standard output when left out. */
   readonly log?: (line: object) => void;
+  /** Hears what is counted; nobody when left out. */
+  readonly measure?: Measure;
 }

@@ -1,5 +1,6 @@
 import { workflows } from "@turno/workflows";
 import { fromEnvironment } from "../environment.ts";
+import { measuredChannel, runMetrics } from "../metrics/index.ts";
 import { readSecrets } from "../secrets/index.ts";
 import { channelFromEnvironment, requireSignatures, workflowsUrl } from "../workflows/index.ts";
 
@@ -7,6 +8,13 @@ requireSignatures();
 
 await readSecrets();
 
-const { context, webUrl } = fromEnvironment();
+const { context, webUrl, measure } = fromEnvironment();
 
-export const handler = workflowsUrl(workflows({ context, channel: channelFromEnvironment(), webUrl }));
+export const handler = workflowsUrl(
+  workflows({
+    context,
+    channel: measuredChannel(channelFromEnvironment(), measure),
+    webUrl,
+    inngest: { observer: runMetrics(measure) },
+  }),
+);

@@ -1,5 +1,6 @@
 import middy from "@middy/core";
 import { type ContextName, type Route, routes } from "@turno/contract";
+import { bookings } from "../metrics/bookings.ts";
 import type { Runtime } from "../runtime.ts";
 import { actor } from "./actor.ts";
 import { body } from "./body.ts";
@@ -32,6 +33,7 @@ export function api<Name extends ContextName>(
   const byId = new Map(Object.entries(handlers as unknown as Record<string, AnyHandler>));
   return middy<ApiEvent, ApiResult>()
     .use(log(runtime))
+    .use(bookings(runtime))
     .use(securityHeaders())
     .use(problem())
     .use(router(own))

@@ -1,0 +1,94 @@
+import { routesById } from "@turno/contract";
+import { Channel } from "@turno/core/notifications";
+import { expect, it } from "vitest";
+import { apis } from "../api/index.ts";
+import { eventFor, lambdaContext } from "../testing/event.ts";
+import { aDesk, asked, wishFor } from "../testing/index.ts";
+import { backlog } from "./backlog.ts";
+import { measuredChannel } from "./channel.ts";
+import { type MetricName, measureTo } from "./metric.ts";
+
+type Values = Partial<Record<MetricName, number>>;
+
+it("writes what CloudWatch takes for metrics", () => {
+  const lines: string[] = [];
+  const measure = measureTo("prod", { write: (line) => lines.push(line), now: () => 1772463600000 });
+  measure({ Bookings: 1, ExpiryLag: 12.5 });
+  expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
+    {
+      _aws: {
+        Timestamp: 1772463600000,
+        CloudWatchMetrics: [
+          {
+            Namespace: "Turno",
+            Dimensions: [["Stage"]],
+            Metrics: [
+              { Name: "Bookings", Unit: "Count" },
+              { Name: "ExpiryLag", Unit: "Seconds" },
+            ],
+          },
+        ],
+      },
+      Stage: "prod",
+      Bookings: 1,
+      ExpiryLag: 12.5,
+    },
+  ]);
+});
+
+it("counts a booking, and who comes too late for its time", async () => {
+  const measured: Values[] = [];
+  const desk = await aDesk();
+  const lambdas = apis({ ...desk.runtime, measure: (values) => measured.push(values) });
+  const book = (patientPhone: string) => {
+    const event = eventFor(routesById.createRequest, { body: wishFor(desk, "10:00", { patientPhone }) });
+    return lambdas.booking(event, lambdaContext);
+  };
+  expect(await book("+525587654321")).toMatchObject({ statusCode: 201 });
+  expect(await book("+525500000000")).toMatchObject({ statusCode: 409 });
+  await lambdas.platform(eventFor(routesById.getHealth, {}), lambdaContext);
+  expect(measured).toEqual([{ Bookings: 1 }, { Conflicts: 1 }]);
+});
+
+it("says how long the oldest fact waits, and since when a request is overdue", async () => {
+  const desk = await aDesk();
+  expect((await backlog(desk.context)).ExpiryLag).toBe(0);
+  await asked(desk, "10:00");
+  desk.context.pass({ seconds: 90 });
+  const { OutboxAge, ExpiryLag } = await backlog(desk.context);
+  expect(OutboxAge).toBeGreaterThanOrEqual(90);
+  expect(ExpiryLag).toBe(0);
+  desk.context.pass({ hours: 48 });
+  expect((await backlog(desk.context)).ExpiryLag).toBeGreaterThan(0);
+});
+
+it("counts reminders among the messages, and those that fail", async () => {
+  const measured: Values[] = [];
+  let fails = false;
+  const channel = measuredChannel(
+    {
+      name: "test",
+      send: async () => {
+        if (fails) throw new Channel.TryLater("busy");
+        return { providerMessageId: "1" };
+      },
+    },
+    (values) => measured.push(values),
+  );
+  const message = {
+    channel: "whatsapp",
+    to: "+525500000000",
+    language: "es",
+    body: "",
+    idempotencyKey: "1",
+  } as const;
+  await channel.send({ ...message, template: "appointment_reminder_24h" });
+  await channel.send({ ...message, template: "appointment_confirmed" });
+  fails = true;
+  await expect(channel.send({ ...message, template: "appointment_reminder_2h" })).rejects.toThrow("busy");
+  expect(measured).toEqual([
+    { MessagesSent: 1, RemindersSent: 1 },
+    { MessagesSent: 1 },
+    { MessagesFailed: 1, RemindersFailed: 1 },
+  ]);
+});
