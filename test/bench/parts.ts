@@ -1,3 +1,4 @@
+import { bundles } from "./bundles.ts";
 import { contention } from "./contention.ts";
 import { cost } from "./cost.ts";
 import { flat } from "./flat.ts";
@@ -8,4 +9,4 @@ import type { Part } from "./part.ts";
 import { start } from "./start.ts";
 
 /** In the order in which they run. */
-export const parts: readonly Part[] = [start, load, contention, latency, generation, cost, flat];
+export const parts: readonly Part[] = [start, load, contention, latency, generation, cost, flat, bundles];

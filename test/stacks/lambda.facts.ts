@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import type { Template } from "aws-cdk-lib/assertions";
 import { expect, it } from "vitest";
 import { settingsOf } from "../../infra/settings.ts";
@@ -109,6 +111,12 @@ export function lambdaFacts(stage: string, made: () => SynthesizedStage): void {
       .flatMap(({ Properties }) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement)
       .filter(({ Resource }) => JSON.stringify(Resource).includes("*"));
     expect(wide.map(({ Action }) => Action)).toEqual(["dynamodb:ListStreams"]);
+  });
+
+  it("grants nothing that the boundary of its account would take away", () => {
+    const boundary = readFileSync(path.resolve(import.meta.dirname, "../../infra/account.yaml"), "utf8");
+    const actions = Object.values(grants).flatMap((grant) => grant.actions);
+    expect([...actions, ...TABLE_KEY].filter((action) => !boundary.includes(action))).toEqual([]);
   });
 
   it("lets a Lambda use the key only through the service whose data it encrypts", () => {

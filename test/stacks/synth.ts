@@ -31,6 +31,8 @@ export interface SynthesizedStage {
 const root = path.resolve(import.meta.dirname, "../..");
 
 Object.assign(process.env, {
+  // Otherwise SST looks into the account for what its bootstrap left there.
+  NODE_ENV: "test",
   AWS_ACCESS_KEY_ID: "test",
   AWS_SECRET_ACCESS_KEY: "test",
   AWS_REGION: "us-east-1",

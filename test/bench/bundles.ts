@@ -1,0 +1,44 @@
+import { budgetOf, IMPORT_FACTOR } from "../stacks/budget.ts";
+import { sizeOf } from "../stacks/bundle.ts";
+import { importTimes } from "../stacks/import-time.ts";
+import { synthesize } from "../stacks/synth.ts";
+import type { Part } from "./part.ts";
+
+/** What every Lambda weighs, and how long it takes to load. */
+export const bundles: Part = {
+  name: "bundles",
+  about: "size and import time of every Lambda, against AWS's client alone",
+  async run({ quick, say }) {
+    say("bundling a stage");
+    const { bundles: made } = await synthesize("dev");
+    const rounds = quick ? 3 : 11;
+    say(`loading each ${rounds} times`);
+    const { bare, lambdas } = await importTimes(made, rounds);
+    const msOf = new Map(lambdas.map(({ name, ms }) => [name, ms]));
+    return [
+      {
+        title: "What a cold start loads",
+        columns: [
+          { name: "Lambda" },
+          { name: "code", unit: "kB" },
+          { name: "import", unit: "ms", digits: 1 },
+          { name: "client alone", unit: "times", digits: 2 },
+        ],
+        rows: made.map((bundle) => {
+          const ms = msOf.get(bundle.name)!;
+          const times = ms / bare;
+          return [
+            bundle.name,
+            { value: sizeOf(bundle) / 1000, atMost: budgetOf(bundle.name) / 1000 },
+            ms,
+            bundle.name.endsWith("-api") ? { value: times, atMost: IMPORT_FACTOR } : times,
+          ];
+        }),
+        notes: [
+          `AWS's client for DynamoDB alone: ${bare.toFixed(1)} ms. Processor time, the best of ${rounds} starts.`,
+          "Minified, without the source map.",
+        ],
+      },
+    ];
+  },
+};
