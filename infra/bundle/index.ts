@@ -1,6 +1,7 @@
 import { builtins } from "./builtins.ts";
 import { credentials } from "./credentials.ts";
 import { electrodb } from "./electrodb.ts";
+import { namespaces } from "./namespaces.ts";
 import { unused } from "./unused.ts";
 
 /**
@@ -11,8 +12,7 @@ import { unused } from "./unused.ts";
 export const esbuildOptions = {
   target: "node24",
   legalComments: "none" as const,
-  charset: "utf8" as const,
   // Names are for people who debug; stack traces have them from the source map.
   keepNames: false,
-  plugins: [builtins, credentials, electrodb, unused],
+  plugins: [builtins, credentials, electrodb, namespaces, unused],
 };

@@ -13,7 +13,7 @@ export const bundles: Part = {
     const { bundles: made } = await synthesize("dev");
     const rounds = quick ? 3 : 11;
     say(`loading each ${rounds} times`);
-    const { bare, lambdas } = await importTimes(made, rounds);
+    const { bare, lambdas } = await importTimes(made, { rounds });
     const msOf = new Map(lambdas.map(({ name, ms }) => [name, ms]));
     return [
       {

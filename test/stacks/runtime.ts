@@ -6,6 +6,8 @@ export interface Run {
   /** What loading the bundle took of a processor, in milliseconds: other processes disturb it less than the clock. */
   readonly importMs: number;
   readonly answers: readonly unknown[];
+  /** What it wrote. */
+  readonly log: string;
 }
 
 const RUNTIME = path.join(import.meta.dirname, "runtime.fixture.ts");
@@ -36,7 +38,9 @@ export async function run(
       reject(new Error(`${bundle.handler} ended with ${code}:\n${output.slice(-4000)}`)),
     );
   });
-  const answered = new Promise<Run>((resolve) => child.once("message", (run) => resolve(run as Run)));
+  const answered = new Promise<Run>((resolve) =>
+    child.once("message", (run) => resolve({ ...(run as Run), log: output })),
+  );
   child.send({ events });
   return Promise.race([answered, ended]);
 }

@@ -1,5 +1,6 @@
 import type { Runtime } from "../runtime.ts";
 import type { ApiEvent, ApiResult, Piece } from "./exchange.ts";
+import { written } from "./frame.ts";
 import { failureOf } from "./problem.ts";
 import { redacted } from "./redaction.ts";
 
@@ -50,7 +51,7 @@ function traceOf(error: unknown): object {
   const frames = (error.stack ?? "").split("\n").filter((line) => line.startsWith("    at "));
   return {
     type: error.name,
-    at: frames.map((line) => line.trim().slice(3)),
+    at: frames.map((line) => written(line.trim().slice(3))),
     ...(error.cause !== undefined && { cause: traceOf(error.cause) }),
   };
 }

@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import http from "node:http";
 import https from "node:https";
-import { text } from "node:stream/consumers";
 import * as z from "zod";
 import { signedHeaders } from "./signature.ts";
 
@@ -69,7 +68,9 @@ async function post(url: URL, body: string, headers: Record<string, string>): Pr
   const request = send(url, { method: "POST", headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
   request.end(body);
   const [response] = (await once(request, "response")) as [http.IncomingMessage];
-  return { status: response.statusCode ?? 0, body: await text(response) };
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk as Buffer);
+  return { status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() };
 }
 
 async function patiently(ask: () => Promise<Reply>): Promise<unknown> {
