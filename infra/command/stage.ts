@@ -3,7 +3,7 @@
  *
  *     node infra/command/stage.ts <synth | diff | deploy | remove> --stage <name>
  */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -25,11 +25,13 @@ const { command, stage } = understood(() => {
 
 const regionOf = (name: string): string => settingsOf(name).region ?? process.env.AWS_REGION ?? "us-east-1";
 
-execFileSync(
+const { status } = spawnSync(
   process.execPath,
   ["node_modules/sst/cli/sst.js", command, "--stage", stage, "--region", regionOf(stage)],
   { cwd: root, stdio: "inherit" },
 );
+// SST has said what went wrong.
+if (status !== 0) process.exit(status ?? 1);
 if (command === "deploy") await finish();
 
 /** Ends with what is missing in a command line, in a line of its own. */
