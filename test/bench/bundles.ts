@@ -1,14 +1,15 @@
 import { budgetOf, IMPORT_FACTOR } from "../stacks/budget.ts";
 import { sizeOf } from "../stacks/bundle.ts";
 import { importTimes } from "../stacks/import-time.ts";
-import { synthesize } from "../stacks/synth.ts";
+import { discardStages, synthesize } from "../stacks/synth.ts";
 import type { Part } from "./part.ts";
 
 /** What every Lambda weighs, and how long it takes to load. */
 export const bundles: Part = {
   name: "bundles",
   about: "size and import time of every Lambda, against AWS's client alone",
-  async run({ quick, say }) {
+  async run({ quick, say, ending }) {
+    ending(discardStages);
     say("bundling a stage");
     const { bundles: made } = await synthesize("dev");
     const rounds = quick ? 3 : 11;

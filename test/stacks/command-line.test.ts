@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, onTestFinished } from "vitest";
 import { settingsOf } from "../../infra/settings.ts";
 import { stacks } from "../../stacks/index.ts";
 import { type FakeAws, fakeAws } from "./fake-aws.ts";
@@ -39,6 +39,7 @@ const account = (stage: string): string => settingsOf(stage).account ?? "1111111
 
 it("builds prod by `sst build`, asking AWS for nothing but who it is", async () => {
   const out = mkdtempSync(path.join(tmpdir(), "turno-build-"));
+  onTestFinished(() => rmSync(out, { recursive: true, force: true }));
   await sst(account("prod"), "build", "--stage", "prod", "--to", out);
   expect([...new Set(aws!.calls)].sort()).toEqual([
     "DescribeStacks CDKToolkit",

@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { build } from "esbuild";
@@ -41,7 +41,8 @@ export async function importTimes(
   bundles: readonly Bundle[],
   { rounds, enough = () => false }: Patience,
 ): Promise<ImportTimes> {
-  const all = [await bareClient(), ...bundles];
+  const client = await bareClient();
+  const all = [client, ...bundles];
   const best = all.map(() => Number.POSITIVE_INFINITY);
   const times = (): ImportTimes => ({
     bare: best[0]!,
@@ -54,6 +55,7 @@ export async function importTimes(
     }
     if (round >= 5 && enough(times())) break;
   }
+  rmSync(client.folder, { recursive: true, force: true });
   return times();
 }
 

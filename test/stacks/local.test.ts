@@ -1,6 +1,8 @@
-import { beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { openStage } from "../stage/open.ts";
-import { ofType, synthesize } from "./synth.ts";
+import { discardStages, ofType, synthesize } from "./synth.ts";
+
+afterAll(discardStages);
 
 const METHODS = ["DELETE", "GET", "PATCH", "POST", "PUT"];
 

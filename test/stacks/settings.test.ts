@@ -1,6 +1,8 @@
-import { beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { settingsOf } from "../../infra/settings.ts";
-import { ofType, type SynthesizedStage, synthesize } from "./synth.ts";
+import { discardStages, ofType, type SynthesizedStage, synthesize } from "./synth.ts";
+
+afterAll(discardStages);
 
 const CERTIFICATE = "arn:aws:acm:us-east-1:333333333333:certificate/11111111-1111-1111-1111-111111111111";
 const ISSUER = { kind: "oidc", issuer: "https://id.clinic.example/", audience: "turno" } as const;

@@ -1,11 +1,13 @@
-import { beforeAll, describe } from "vitest";
+import { afterAll, beforeAll, describe } from "vitest";
 import { apiFacts } from "./api.facts.ts";
 import { lambdaFacts } from "./lambda.facts.ts";
 import { monitoringFacts } from "./monitoring.facts.ts";
 import { stageFacts } from "./stage.facts.ts";
-import { type SynthesizedStage, synthesize } from "./synth.ts";
+import { discardStages, type SynthesizedStage, synthesize } from "./synth.ts";
 import { tableFacts } from "./table.facts.ts";
 import { workflowFacts } from "./workflow.facts.ts";
+
+afterAll(discardStages);
 
 // A stage takes seconds to make, so each is made once and looked at from all sides.
 describe.each(["dev", "staging", "prod"])("%s", (stage) => {

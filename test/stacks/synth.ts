@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Aspects } from "aws-cdk-lib";
@@ -42,12 +42,20 @@ Object.assign(process.env, {
   PATH: [path.join(import.meta.dirname, "bin"), process.env.PATH].join(path.delimiter),
 });
 
+const folders: string[] = [];
+
+/** Takes away the files of all stages. Not one by one: SST puts the bundles of all into the folder of the first. */
+export function discardStages(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
+
 /** Makes the templates of a stage with all their bundles, without AWS, and has cdk-nag look at them. */
 export async function synthesize(
   stage: string,
   settings: Settings = settingsOf(stage),
 ): Promise<SynthesizedStage> {
   const out = mkdtempSync(path.join(tmpdir(), `turno-${stage}-`));
+  folders.push(out);
   setProject({
     version: "2.49.8",
     cdkVersion: "2.224.0",

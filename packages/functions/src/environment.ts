@@ -3,6 +3,9 @@ import * as z from "zod";
 import { type Measure, measureTo } from "./metrics/metric.ts";
 import type { Runtime } from "./runtime.ts";
 
+// Schemas can be compiled when they are first used, which a Lambda that answers a few calls never earns back.
+z.config({ jitless: true });
+
 const Environment = z.object({
   TABLE_NAME: z.string().min(1),
   /** 32 bytes in base64. */
