@@ -1,6 +1,6 @@
 import { testContext } from "@turno/core/testing";
 import { startDatabase } from "@turno/local/database";
-import { afterAll } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { startConflictProxy } from "../faults/conflict-proxy.ts";
 import { openStage } from "../stage/open.ts";
 import { decisionsAtOnce } from "./decisions.ts";
@@ -12,8 +12,8 @@ const proxy = await startConflictProxy({
   target: database.endpoint,
   latencyMs: 3,
   readLatencyMs: 1,
-  throttleRate: 0.02,
-  lostResponseRate: 0.02,
+  throttleRate: 0.005,
+  lostResponseRate: 0.01,
   seed: 7,
 });
 afterAll(() => proxy.close());
@@ -27,3 +27,10 @@ const observed = { ...stage, context: { ...stage.context, table: undisturbed.tab
 
 decisionsAtOnce(observed);
 contentionForSlots(observed);
+
+test("all of this was in the way", () => {
+  const { transactionConflicts, throttled, lostResponses } = proxy.counters;
+  expect(transactionConflicts).toBeGreaterThan(1_000);
+  expect(throttled).toBeGreaterThan(20);
+  expect(lostResponses).toBeGreaterThan(5);
+});
