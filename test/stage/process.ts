@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as wait } from "node:timers/promises";
 import type { Client } from "@turno/client";
 import { clientOf } from "./client.ts";
 import { send } from "./http.ts";
@@ -34,8 +35,7 @@ export async function startProcess(stateDir: string, hear: (line: string) => voi
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   let killed: Promise<void> | undefined;
   const kill = (): Promise<void> => {
-    if (!killed) for (const pid of familyOf(child.pid!)) killAtOnce(pid);
-    killed ??= ended;
+    killed ??= killFamily(familyOf(child.pid!)).then(() => ended);
     return killed;
   };
 
@@ -75,6 +75,21 @@ function familyOf(pid: number): number[] {
     family.push(...parents.filter(([, parent]) => parent === member).map(([child]) => child));
   }
   return family;
+}
+
+/** A killed process closes its files before it is gone, and until then its database is taken. */
+async function killFamily(family: readonly number[]): Promise<void> {
+  for (const pid of family) killAtOnce(pid);
+  while (family.some(isThere)) await wait(5);
+}
+
+/** Whether a process is there; one that has ended and waits for its parent to notice is not. */
+function isThere(pid: number): boolean {
+  const lines = execFileSync("ps", ["-A", "-o", "pid=,stat="], { encoding: "utf8" }).trim().split("\n");
+  return lines.some((line) => {
+    const [there, state] = line.trim().split(/\s+/);
+    return Number(there) === pid && !state!.startsWith("Z");
+  });
 }
 
 function killAtOnce(pid: number): void {

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { Instant, InstantInput, instantOf, minus, minutesBetween, plus } from "./instant.ts";
-import { overlaps, within } from "./interval.ts";
 import { percentOf } from "./money.ts";
 
 test("instants have one form, whatever was written, and so compare as text", () => {
@@ -19,19 +18,6 @@ test("elapsed time is added and taken, over every change of a clock", () => {
   expect(minus(plus(start, { minutes: 45 }), { minutes: 45 })).toBe(start);
   expect(minutesBetween(start, plus(start, { hours: 2 }))).toBe(120);
   expect(minutesBetween(start, minus(start, { minutes: 5 }))).toBe(-5);
-});
-
-test("intervals are half-open: what ends at ten does not meet what begins at ten", () => {
-  const interval = (start: string, end: string) => ({
-    start: `2026-03-03T${start}:00.000Z`,
-    end: `2026-03-03T${end}:00.000Z`,
-  });
-  const nine = interval("09:00", "10:00");
-  expect(overlaps(nine, interval("10:00", "11:00"))).toBe(false);
-  expect(overlaps(nine, interval("09:59", "10:01"))).toBe(true);
-  expect(overlaps(nine, interval("09:15", "09:30"))).toBe(true);
-  expect(within(interval("09:15", "10:00"), nine)).toBe(true);
-  expect(within(interval("09:15", "10:01"), nine)).toBe(false);
 });
 
 test("a share of an amount is whole, rounded half up", () => {

@@ -4,7 +4,6 @@ import {
   dayOfWeek,
   instantAt,
   localDateOf,
-  localMinutesOf,
   localStamp,
   minutesOfDay,
   nextDate,
@@ -44,7 +43,6 @@ describe("a time on the wall clock", () => {
     expect(at(date, "09:00", zone)).toBe(instant);
     expect(localStamp(instant, zone)).toBe(stamp);
     expect(localDateOf(instant, zone)).toBe(date);
-    expect(localMinutesOf(instant, zone)).toBe(540);
   });
 
   test.each([

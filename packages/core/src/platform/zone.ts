@@ -87,12 +87,6 @@ const zoned = (instant: Instant, zone: Zone): Temporal.ZonedDateTime =>
 export const localDateOf = (instant: Instant, zone: Zone): LocalDate =>
   zoned(instant, zone).toPlainDate().toString();
 
-/** Minutes after local midnight on the wall clock. */
-export const localMinutesOf = (instant: Instant, zone: Zone): number => {
-  const { hour, minute } = zoned(instant, zone);
-  return hour * 60 + minute;
-};
-
 /** What a wall clock in `zone` shows, with its offset: `2026-12-03T09:00:00-06:00`. */
 export const localStamp = (instant: Instant, zone: Zone): string =>
   zoned(instant, zone).toString({ timeZoneName: "never", fractionalSecondDigits: 0 });
