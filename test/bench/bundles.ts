@@ -1,7 +1,6 @@
 import { budgetOf, IMPORT_FACTOR } from "../stacks/budget.ts";
 import { sizeOf } from "../stacks/bundle.ts";
 import { importTimes } from "../stacks/import-time.ts";
-import { discardStages, synthesize } from "../stacks/synth.ts";
 import type { Part } from "./part.ts";
 
 /** What every Lambda weighs, and how long it takes to load. */
@@ -9,6 +8,8 @@ export const bundles: Part = {
   name: "bundles",
   about: "size and import time of every Lambda, against AWS's client alone",
   async run({ quick, say, ending }) {
+    // Only now: it gives this process the surroundings that SST builds in, and no npm that starts anything.
+    const { discardStages, synthesize } = await import("../stacks/synth.ts");
     ending(discardStages);
     say("bundling a stage");
     const { bundles: made } = await synthesize("dev");
