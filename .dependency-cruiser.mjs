@@ -136,10 +136,17 @@ export default {
       to: { path: "^packages/(?!workflows/|core/)" },
     },
     {
-      name: "functions-know-domain-contract-and-workflows",
+      name: "providers-know-the-domain",
+      comment: "They are adapters of core's ports; their stand-ins are the local runtime's.",
+      severity: "error",
+      from: { path: "^packages/providers/", pathNot: TESTS },
+      to: { path: "^packages/(?!providers/|core/)" },
+    },
+    {
+      name: "functions-know-domain-contract-providers-and-workflows",
       severity: "error",
       from: { path: "^packages/functions/", pathNot: TESTS },
-      to: { path: "^packages/(?!functions/|core/|contract/|workflows/)" },
+      to: { path: "^packages/(?!functions/|core/|contract/|providers/|workflows/)" },
     },
     {
       name: "nothing-deployed-knows-this-machine",

@@ -39,7 +39,8 @@ const forbidden: Record<string, [from: string, to: string]> = {
   "the-contract-is-made-of-schemas": ["contract/src/a.ts", "core/src/platform/index.ts"],
   "the-client-knows-the-contract": ["client/src/a.ts", "core/src/schemas.ts"],
   "workflows-know-the-domain": ["workflows/src/a.ts", "contract/src/index.ts"],
-  "functions-know-domain-contract-and-workflows": ["functions/src/b.ts", "client/src/index.ts"],
+  "providers-know-the-domain": ["providers/src/a.ts", "workflows/src/index.ts"],
+  "functions-know-domain-contract-providers-and-workflows": ["functions/src/b.ts", "client/src/index.ts"],
   "nothing-deployed-knows-this-machine": ["functions/src/c.ts", "local/src/index.ts"],
   "no-cycles": ["functions/src/d.ts", "functions/src/d.ts"],
   "no-unlisted-dependency": ["contract/src/b.ts", "inngest"],
@@ -55,6 +56,8 @@ const allowed: [from: string, to: string][] = [
   ["core/src/platform/c.test.ts", "local/src/index.ts"],
   ["contract/src/d.ts", "core/src/schemas.ts"],
   ["functions/src/f.ts", "core/src/platform/index.ts"],
+  ["functions/src/f.ts", "providers/src/index.ts"],
+  ["providers/src/b.ts", "core/src/platform/index.ts"],
   ["local/src/a.ts", "functions/src/index.ts"],
 ];
 
@@ -65,6 +68,7 @@ const manifests = {
   contract: {},
   client: {},
   functions: {},
+  providers: {},
   workflows: {},
   local: {},
 };

@@ -1,0 +1,1 @@
+export { ProviderName } from "./name.ts";
