@@ -1,0 +1,1 @@
+export { type Meaning, understand } from "./reply.ts";
