@@ -5,7 +5,7 @@ export interface Settings {
   /** From 0 to 1: how much of thirty seconds is added to a wait before a retry. */
   readonly jitter: () => number;
   /** The longest sleep a run may ask for, in milliseconds. */
-  readonly sleepLimitMs: number;
+  readonly maxSleepMs: number;
   /** Key of the app and the engine, `signkey-<env>-<hex>`; without one nothing is signed. */
   readonly signingKey: string | undefined;
 }

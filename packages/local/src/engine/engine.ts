@@ -7,6 +7,7 @@ import { syncApp } from "./definition/sync.ts";
 import { routesOf } from "./http/routes.ts";
 import { type Front, serveRoutes } from "./http/server.ts";
 import { type RunFilter, type RunView, viewRuns } from "./http/view.ts";
+import { longestWait } from "./run/wait.ts";
 import { prune } from "./state/prune.ts";
 import { Store } from "./state/store.ts";
 import { Alarm } from "./work/alarm.ts";
@@ -27,8 +28,8 @@ export interface EngineOptions {
   jitter?: () => number;
   /** How many calls to apps may be open at a time; 8 if not given. */
   concurrency?: number;
-  /** The longest sleep in milliseconds; seven days is that of the service's free plan. */
-  sleepLimitMs?: number;
+  /** The longest sleep in milliseconds: the service's 366 days if not given; seven days is that of its free plan. */
+  maxSleepMs?: number;
 }
 
 const closeGraceMs = 2000;
@@ -53,7 +54,7 @@ export class Engine {
     const store = new Store(stateDir);
     const inFlight = new Set<string>();
     const newUlid = monotonicFactory();
-    const settings = { jitter, sleepLimitMs: options.sleepLimitMs ?? Number.POSITIVE_INFINITY, signingKey };
+    const settings = { jitter, maxSleepMs: options.maxSleepMs ?? longestWait, signingKey };
     this.#context = { clock, store, settings, inFlight, newId: () => newUlid(clock.now()) };
     this.#queue = new Queue(store.jobs);
     this.#worker = new Worker({

@@ -81,7 +81,7 @@ describe("sleep", () => {
           await step.sleep("nap", duration);
         }),
       ];
-    const free = await stage(functions("nap", "8d"), { sleepLimitMs: ms("7d") });
+    const free = await stage(functions("nap", "8d"), { maxSleepMs: ms("7d") });
     await free.send({ name: "nap/begun" });
     expect(free.run("nap")).toMatchObject({ status: "Failed", error: { message: /longer than 7 days/ } });
 

@@ -15,15 +15,16 @@ export class LimitExceeded extends Error {
   override readonly name = "LimitExceeded";
 }
 
-const longestWait = 366 * day;
+/** What the service allows at most. */
+export const longestWait = 366 * day;
 
 /** @throws LimitExceeded, DurationRefused */
 export function sleep({ context, run }: Answered, operation: Operation): void {
   const now = context.clock.now();
   const until = momentOf(operation.opts.duration ?? operation.name ?? "", now);
-  const limit = Math.min(longestWait, context.settings.sleepLimitMs);
-  if (until - now > limit) {
-    throw new LimitExceeded(`the sleep ${nameOf(operation)} is longer than ${limit / day} days`);
+  const { maxSleepMs } = context.settings;
+  if (until - now > maxSleepMs) {
+    throw new LimitExceeded(`the sleep ${nameOf(operation)} is longer than ${maxSleepMs / day} days`);
   }
   if (!open({ context, run }, operation, "sleeping", until)) return;
   enqueue(context, { kind: "wake", runId: run.id, hash: operation.id }, until);
