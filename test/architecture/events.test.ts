@@ -51,7 +51,7 @@ const nameIn = ({ event }: Reaction): string | undefined => (typeof event === "o
 /** What starts or ends a run, as it is registered with the service, and what a run waits for. */
 function consumersOf(): Set<string> {
   // Nothing of it is used until a run begins.
-  const { functions } = workflows({ context: {} as never, channel: {} as never, webUrl: "" });
+  const { functions } = workflows({ context: {} as never, channels: {} as never, webUrl: "" });
   const reactions = functions.flatMap(({ opts: { triggers = [], cancelOn = [] } }) => [
     ...([triggers].flat() as Reaction[]),
     ...(cancelOn as Reaction[]),

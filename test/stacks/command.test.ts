@@ -34,7 +34,7 @@ async function app(baseUrl: string): Promise<string> {
   const ignore = (): void => undefined;
   const handler = workflowsUrl(
     workflows({
-      ...{ context: nobody, channel: nobody, webUrl: "" },
+      ...{ context: nobody, channels: nobody, webUrl: "" },
       inngest: {
         ...{ isDev: false, baseUrl, signingKey: SIGNING_KEY, eventKey: "test" },
         logger: { info: ignore, warn: ignore, error: ignore, debug: ignore },

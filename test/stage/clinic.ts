@@ -57,6 +57,7 @@ export async function openClinic(
     currency: "MXN",
     arrival: {},
     policy: { ...defaultPolicy, ...policy },
+    messaging: { whatsapp: { provider: "meta", sender: "+525550002000" } },
   });
 
   async function join(role: Role, ...careTeams: string[]): Promise<string> {

@@ -2,9 +2,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Organization, Profile } from "@turno/core/identity";
-import { type BookingPolicy, epochMillis, instantOf, Outbox, type Practice } from "@turno/core/platform";
+import {
+  type BookingPolicy,
+  epochMillis,
+  instantOf,
+  type Messaging,
+  Outbox,
+  type Practice,
+} from "@turno/core/platform";
 import { Generation, type Service } from "@turno/core/scheduling";
-import { aPractice, offer, openDaily, type TestContext, testContext } from "@turno/core/testing";
+import { aPractice, byWhatsapp, offer, openDaily, type TestContext, testContext } from "@turno/core/testing";
 import { publishTo, relayOnce, sweeper, workflowsUrl } from "@turno/functions";
 import { advanceTo, type MovableClock, spanMs } from "@turno/local/clock";
 import { type Engine, type RunView, startEngine } from "@turno/local/engine";
@@ -22,6 +29,8 @@ interface Options {
   /** The clinic's, where it is not the practice's. */
   readonly clinicZone?: string;
   readonly policy?: Partial<BookingPolicy>;
+  /** The channels that the clinic has beside WhatsApp. */
+  readonly messaging?: Messaging;
   readonly service?: Partial<Service.NewService>;
   /** The days whose slots are made. */
   readonly days?: { from: string; to: string };
@@ -72,8 +81,9 @@ export async function openClinic(options: Options = {}): Promise<Clinic> {
   cleanups.push(() => engine.close());
 
   const channel = recorder();
+  const channels = () => channel;
   const { inngest, functions } = workflows({
-    ...{ context, channel },
+    ...{ context, channels },
     webUrl: "https://clinic.example",
     inngest: {
       ...{ isDev: true, baseUrl: engine.url, logger: silent },
@@ -130,7 +140,7 @@ const clockOf = (context: TestContext): MovableClock => ({
 /** Makes the clinic, its doctor and the slots, as things stood before the test begins: nothing is told of it. */
 async function furnish(
   context: TestContext,
-  { practice: changes, clinicZone, policy, service, days }: Options,
+  { practice: changes, clinicZone, policy, messaging, service, days }: Options,
 ) {
   const wanted = aPractice(context, changes);
   const { organizationId, profileId, timezone } = wanted;
@@ -143,6 +153,7 @@ async function furnish(
     currency: wanted.currency,
     arrival: wanted.arrival,
     policy: { ...wanted.policy, ...policy },
+    messaging: { ...byWhatsapp, ...messaging },
   });
   await Profile.create(context, {
     ...{ profileId, organizationId, timezone },

@@ -91,7 +91,7 @@ describe("an approval", () => {
     await settle();
     expect(told(LUCIA)).toEqual(["request_received", "appointment_confirmed"]);
     expect(runs("request-approval")).toMatchObject([{ status: "Cancelled" }]);
-    expect(runs("request-decision")).toMatchObject([{ output: { status: "as-asked" } }]);
+    expect(runs("request-decision")).toMatchObject([{ output: { status: "moot" } }]);
   });
 
   test("with changes says what is different", async () => {

@@ -6,7 +6,7 @@ import type { Client } from "./client.ts";
 export interface Desk {
   readonly inngest: Client;
   readonly context: Context;
-  readonly channel: Channel.Channel;
+  readonly channels: Channel.Channels;
   /** Where patients and staff open what messages link to; without a final slash. */
   readonly webUrl: string;
 }

@@ -4,7 +4,7 @@ import { events } from "./events.ts";
 import { workflows } from "./workflows.ts";
 
 const nobody = {} as never;
-const { inngest, functions } = workflows({ context: nobody, channel: nobody, webUrl: "" });
+const { inngest, functions } = workflows({ context: nobody, channels: nobody, webUrl: "" });
 
 test("workflows have the ids, concurrency and retries that others know them by", () => {
   const options = functions.map(({ opts: { id, concurrency, retries } }) => [id, concurrency, retries]);

@@ -38,7 +38,7 @@ const all: readonly ((desk: Desk) => InngestFunction.Any)[] = [
 
 interface Options {
   readonly context: Context;
-  readonly channel: Channel.Channel;
+  readonly channels: Channel.Channels;
   /** Where patients and staff open what messages link to; without a final slash. */
   readonly webUrl: string;
   readonly inngest?: InngestOptions;
@@ -51,7 +51,7 @@ export interface Workflows {
 }
 
 /** The workflows of one stage: on AWS, on one machine, or in a test, with the clock of their context. */
-export function workflows({ context, channel, webUrl, inngest: options }: Options): Workflows {
+export function workflows({ context, channels, webUrl, inngest: options }: Options): Workflows {
   const inngest = client(options);
-  return { inngest, functions: all.map((workflow) => workflow({ inngest, context, channel, webUrl })) };
+  return { inngest, functions: all.map((workflow) => workflow({ inngest, context, channels, webUrl })) };
 }

@@ -1,4 +1,4 @@
-export { ChannelName } from "./channel/channel.ts";
+export { ChannelName } from "../platform/schemas.ts";
 export { FailureReason } from "./channel/failure.ts";
 export {
   DeliveryStatus,

@@ -11,6 +11,7 @@ export * from "./interval.ts";
 export { digestOf, isSealed, type Keys, keysFrom } from "./keys.ts";
 export { liveContext } from "./live.ts";
 export { type Memory, memoryFor } from "./memory.ts";
+export { ChannelName, Messaging, ProviderName } from "./messaging.ts";
 export * from "./money.ts";
 export {
   isRepeat,
@@ -23,6 +24,7 @@ export {
   repeated,
 } from "./operation.ts";
 export * as Outbox from "./outbox/index.ts";
+export { packed, unpacked } from "./outbox/packing.ts";
 export { patiently } from "./patience.ts";
 export { BookingPolicy, defaultPolicy, Language, type Practice } from "./practice.ts";
 export * from "./refusal.ts";

@@ -2,6 +2,7 @@
 export { type IdKind, idFrom, idOf, ulidIn } from "./id.ts";
 export * from "./instant.ts";
 export type { Interval } from "./interval.ts";
+export { ChannelName, Messaging, ProviderName } from "./messaging.ts";
 export * from "./money.ts";
 export { BookingPolicy, Language } from "./practice.ts";
 export * from "./refusal.ts";

@@ -6,6 +6,7 @@ import {
   defaultPolicy,
   idFrom,
   type LocalDate,
+  type Messaging,
   nextDate,
   type Operation,
   operationOf,
@@ -36,6 +37,9 @@ export function aPractice(context: Context, changes: Partial<Practice> = {}): Pr
     ...changes,
   };
 }
+
+/** The channels of a clinic that speaks by WhatsApp alone. */
+export const byWhatsapp: Messaging = { whatsapp: { provider: "meta", sender: "+525550000000" } };
 
 export const doctorOf = (practice: Practice): Staff => ({
   kind: "staff",

@@ -1,8 +1,8 @@
 import { workflows } from "@turno/workflows";
 import { fromEnvironment } from "../environment.ts";
-import { measuredChannel, runMetrics } from "../metrics/index.ts";
+import { measuredChannels, runMetrics } from "../metrics/index.ts";
 import { readSecrets } from "../secrets/index.ts";
-import { channelFromEnvironment, requireSignatures, workflowsUrl } from "../workflows/index.ts";
+import { channelsFromEnvironment, requireSignatures, workflowsUrl } from "../workflows/index.ts";
 
 requireSignatures();
 
@@ -13,7 +13,7 @@ const { context, webUrl, measure } = fromEnvironment();
 export const handler = workflowsUrl(
   workflows({
     context,
-    channel: measuredChannel(channelFromEnvironment(), measure),
+    channels: measuredChannels(channelsFromEnvironment(), measure),
     webUrl,
     inngest: { observer: runMetrics(measure) },
   }),

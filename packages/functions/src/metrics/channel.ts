@@ -1,8 +1,15 @@
 import type { Channel } from "@turno/core/notifications";
 import type { Measure } from "./metric.ts";
 
-/** A channel that counts what it passes on. */
-export const measuredChannel = (channel: Channel.Channel, measure: Measure): Channel.Channel => ({
+/** Channels that count what they pass on. */
+export const measuredChannels =
+  (channels: Channel.Channels, measure: Measure): Channel.Channels =>
+  (provider) => {
+    const channel = channels(provider);
+    return channel && measuredChannel(channel, measure);
+  };
+
+const measuredChannel = (channel: Channel.Channel, measure: Measure): Channel.Channel => ({
   name: channel.name,
   async send(message) {
     const isReminder = message.template.includes("reminder");

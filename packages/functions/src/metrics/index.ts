@@ -1,3 +1,3 @@
 export { backlog } from "./backlog.ts";
-export { measuredChannel } from "./channel.ts";
+export { measuredChannels } from "./channel.ts";
 export { runMetrics } from "./run.ts";

@@ -5,7 +5,7 @@ import { apis } from "../api/index.ts";
 import { eventFor, lambdaContext } from "../testing/event.ts";
 import { aDesk, asked, wishFor } from "../testing/index.ts";
 import { backlog } from "./backlog.ts";
-import { measuredChannel } from "./channel.ts";
+import { measuredChannels } from "./channel.ts";
 import { type MetricName, measureTo } from "./metric.ts";
 
 type Values = Partial<Record<MetricName, number>>;
@@ -65,22 +65,30 @@ it("says how long the oldest fact waits, and since when a request is overdue", a
 it("counts reminders among the messages, and those that fail", async () => {
   const measured: Values[] = [];
   let fails = false;
-  const channel = measuredChannel(
-    {
-      name: "test",
-      send: async () => {
-        if (fails) throw new Channel.TryLater("busy");
-        return { providerMessageId: "1" };
-      },
-    },
+  const channels = measuredChannels(
+    (name) =>
+      name === "meta"
+        ? {
+            name,
+            send: async () => {
+              if (fails) throw new Channel.TryLater("busy");
+              return { providerMessageId: "1" };
+            },
+          }
+        : undefined,
     (values) => measured.push(values),
   );
+  expect(channels("ses")).toBeUndefined();
+  const channel = channels("meta")!;
   const message = {
     channel: "whatsapp",
     to: "+525500000000",
     language: "es",
     body: "",
     idempotencyKey: "1",
+    reference: "1",
+    sender: "+525550000000",
+    parameters: {},
   } as const;
   await channel.send({ ...message, template: "appointment_reminder_24h" });
   await channel.send({ ...message, template: "appointment_confirmed" });

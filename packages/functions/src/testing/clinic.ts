@@ -1,7 +1,7 @@
 import { Member, Organization, Profile } from "@turno/core/identity";
 import { defaultPolicy, idFrom, type Practice } from "@turno/core/platform";
 import { Generation, type Service } from "@turno/core/scheduling";
-import { offer, openDaily, slotAt, type TestContext, testContext } from "@turno/core/testing";
+import { byWhatsapp, offer, openDaily, slotAt, type TestContext, testContext } from "@turno/core/testing";
 
 /** Tuesday, 3 March 2026: the day whose slots are made. Times are 09:00 to 13:00 in Mexico City, UTC-6. */
 export const TUESDAY = "2026-03-03";
@@ -45,6 +45,7 @@ export async function aClinic(): Promise<Clinic> {
     currency: "MXN",
     arrival: { floor: "2", office: "204" },
     policy: defaultPolicy,
+    messaging: byWhatsapp,
   });
   await Profile.create(context, {
     profileId,

@@ -7,10 +7,11 @@ const Environment = z.object({
   MESSAGES_KEY: z.string().min(1),
 });
 
-/** The provider of messages that the environment variables of a Lambda name. Throws when one is missing. */
-export function channelFromEnvironment(
+/** The providers of messages that the environment variables of a Lambda name: one for all. Throws when one is missing. */
+export function channelsFromEnvironment(
   variables: Record<string, string | undefined> = process.env,
-): Channel.Channel {
+): Channel.Channels {
   const { MESSAGES_URL: url, MESSAGES_KEY: key } = Environment.parse(variables);
-  return Channel.loopback({ url, key });
+  const loopback = Channel.loopback({ url, key });
+  return () => loopback;
 }

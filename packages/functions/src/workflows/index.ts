@@ -1,2 +1,2 @@
-export { channelFromEnvironment } from "./channel.ts";
+export { channelsFromEnvironment } from "./channel.ts";
 export { requireSignatures, type UrlHandler, workflowsUrl } from "./workflows-url.ts";

@@ -9,7 +9,7 @@ const silent = { info: ignore, warn: ignore, error: ignore, debug: ignore };
 
 const handler = workflowsUrl(
   workflows({
-    ...{ context: nobody, channel: nobody, webUrl: "" },
+    ...{ context: nobody, channels: nobody, webUrl: "" },
     inngest: {
       isDev: false,
       signingKey: `signkey-test-${"ab".repeat(32)}`,

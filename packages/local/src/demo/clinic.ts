@@ -29,6 +29,7 @@ export const demoClinic = {
     floor: "2",
     office: "204",
   },
+  messaging: { whatsapp: { provider: "meta", sender: "+525550001000" } },
   profiles: [
     {
       key: "ana",

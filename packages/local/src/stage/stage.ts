@@ -124,10 +124,10 @@ export async function startStage(options: StageOptions): Promise<Stage> {
       ),
     );
 
-    const channel = Channel.loopback({ url: provider.url, key: PROVIDER_KEY });
+    const loopback = Channel.loopback({ url: provider.url, key: PROVIDER_KEY });
     const served = workflows({
       context,
-      channel,
+      channels: () => loopback,
       webUrl: gateway.url,
       inngest: { isDev: true, baseUrl: engine?.url ?? options.inngestUrl! },
     });

@@ -3,14 +3,7 @@ import { type Context, Counter, localDateOf } from "@turno/core/platform";
 import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
 import { Independent } from "../independent.ts";
-import {
-  bookingLink,
-  details,
-  detailsForDoctor,
-  tellDoctor,
-  tellPatient,
-  visitOf,
-} from "../message/index.ts";
+import { say, visitOf } from "../message/index.ts";
 
 const id = "appointment-cancellation";
 
@@ -26,8 +19,20 @@ export const appointmentCancellation = (desk: Desk) =>
       const { status } = await step.run("look", () => statusOf(desk.context, reservationId));
       if (status !== "cancelled") return { status };
       const parts = new Independent();
-      await parts.outcomeOf(step.run("tell-patient", () => confirmCancel(desk, reservationId)));
-      await parts.outcomeOf(step.run("tell-doctor", () => informDoctor(desk, reservationId)));
+      await parts.outcomeOf(
+        say(step, desk, "tell-patient", {
+          workflow: id,
+          template: "appointment_cancelled",
+          about: reservationId,
+        }),
+      );
+      await parts.outcomeOf(
+        say(step, desk, "tell-doctor", {
+          workflow: id,
+          template: "appointment_cancelled_doctor",
+          about: reservationId,
+        }),
+      );
       await parts.outcomeOf(step.run("count", () => count(desk.context, reservationId)));
       parts.end();
       return { status };
@@ -37,34 +42,6 @@ export const appointmentCancellation = (desk: Desk) =>
 async function statusOf(context: Context, reservationId: string) {
   const { status } = await Reservation.get(context, reservationId);
   return { status };
-}
-
-async function confirmCancel(desk: Desk, reservationId: string) {
-  const visit = await visitOf(desk.context, await Reservation.get(desk.context, reservationId));
-  const { cancelledBy = "system", reason, refundAmount, currency, profileId } = visit.appointment;
-  return tellPatient(desk, visit, {
-    occasion: `${id}:tell-patient`,
-    about: reservationId,
-    template: "appointment_cancelled",
-    variables: {
-      ...details(visit),
-      cancelledBy,
-      ...(reason && { reason }),
-      ...(refundAmount && { refund: { amount: refundAmount, currency } }),
-      link: bookingLink(desk, profileId),
-    },
-  });
-}
-
-async function informDoctor(desk: Desk, reservationId: string) {
-  const visit = await visitOf(desk.context, await Reservation.get(desk.context, reservationId));
-  const { cancelledBy = "system", reason } = visit.appointment;
-  return tellDoctor(desk, visit, {
-    occasion: `${id}:tell-doctor`,
-    about: reservationId,
-    template: "appointment_cancelled_doctor",
-    variables: { ...detailsForDoctor(visit), cancelledBy, ...(reason && { reason }) },
-  });
 }
 
 async function count(context: Context, reservationId: string): Promise<void> {

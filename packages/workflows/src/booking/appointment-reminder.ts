@@ -1,23 +1,21 @@
 import { Reservation } from "@turno/core/booking";
-import { minutesBetween } from "@turno/core/platform";
+import { Template } from "@turno/core/notifications";
+import { type Context, minutesBetween } from "@turno/core/platform";
 import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
-import { visitOf } from "../message/index.ts";
-import { sendReminder } from "./reminder.ts";
+import { say } from "../message/index.ts";
 
 const id = "appointment-reminder";
 
 /** Sends the reminder that staff ask for, at once: the one that fits the time that is left. */
 export const appointmentReminder = (desk: Desk) =>
   desk.inngest.createFunction({ id, triggers: events["appointment/reminder"] }, async ({ event, step }) => {
-    const { reservationId } = event.data;
-    return step.run("remind", () => remind(desk, reservationId, `${id}:${event.id}`));
+    const { reservationId: about } = event.data;
+    const { template } = await step.run("choose", () => choose(desk.context, about));
+    return say(step, desk, "remind", { workflow: id, template, about, which: event.id });
   });
 
-async function remind(desk: Desk, reservationId: string, occasion: `${string}:${string}`) {
-  const reservation = await Reservation.get(desk.context, reservationId);
-  const minutesLeft = minutesBetween(desk.context.now(), reservation.start);
-  if (reservation.status !== "confirmed" || minutesLeft <= 0) return { status: "ended" as const };
-  const visit = await visitOf(desk.context, reservation);
-  return sendReminder(desk, visit, { about: reservationId, hours: minutesLeft / 60, occasion });
+async function choose(context: Context, reservationId: string) {
+  const { start } = await Reservation.get(context, reservationId);
+  return { template: Template.reminderTemplate(minutesBetween(context.now(), start) / 60) };
 }

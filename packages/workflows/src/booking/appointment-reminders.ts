@@ -1,10 +1,10 @@
 import { Reservation } from "@turno/core/booking";
+import { Template } from "@turno/core/notifications";
 import { type Context, type Instant, minus } from "@turno/core/platform";
 import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
 import { Independent } from "../independent.ts";
-import { details, patientLink, preparationFor, tellPatient, visitOf } from "../message/index.ts";
-import { sendReminder } from "./reminder.ts";
+import { say } from "../message/index.ts";
 
 const id = "appointment-reminders";
 
@@ -39,15 +39,22 @@ export const appointmentReminders = (desk: Desk) =>
       if (!plan.isConfirmed) return { ended: "before confirmation" };
       const messages = new Independent();
       if (!plan.isMoved) {
-        await messages.outcomeOf(step.run("confirm", () => confirm(desk, reservationId)));
+        const confirmation = {
+          workflow: id,
+          template: "appointment_confirmed",
+          about: reservationId,
+        } as const;
+        await messages.outcomeOf(say(step, desk, "confirm", confirmation));
       }
-      for (const { hours, at, before } of plan.reminders) {
+      for (const { hours, template, at } of plan.reminders) {
         await step.sleepUntil(`until-${hours}h`, at);
-        const sent = await messages.outcomeOf(
-          step.run(`remind-${hours}h`, () => remind(desk, reservationId, hours, before)),
-        );
-        if (sent?.outcome === "ended") return { ended: `before reminder ${hours}h` };
-        if (sent?.outcome !== "sent" && sent?.outcome !== "already-sent") continue;
+        const reminder = { workflow: id, template, about: reservationId };
+        const said = await messages.outcomeOf(say(step, desk, `remind-${hours}h`, reminder));
+        if (said?.status === "moot") {
+          const { isConfirmed } = await step.run(`look-${hours}h`, () => look(desk.context, reservationId));
+          if (!isConfirmed) return { ended: `before reminder ${hours}h` };
+        }
+        if (said?.status !== "sent" && said?.status !== "already-sent") continue;
         await step.run(`mark-${hours}h`, () => Reservation.markReminded(desk.context, reservationId, hours));
       }
       messages.end();
@@ -57,54 +64,21 @@ export const appointmentReminders = (desk: Desk) =>
 
 interface Reminder {
   readonly hours: number;
+  readonly template: Template.ReminderName;
   readonly at: Instant;
-  /** From when on it would say nothing new: the next reminder's time, or the visit. */
-  readonly before: Instant;
 }
 
 /** What is to be sent when. A reminder whose time had passed when the visit was booked is left out. */
 async function planOf(context: Context, reservationId: string) {
   const { status, start, createdAt, policy, movedFrom } = await Reservation.get(context, reservationId);
-  const times = [...new Set(policy.reminderHours)]
+  const reminders: Reminder[] = [...new Set(policy.reminderHours)]
     .sort((a, b) => b - a)
-    .map((hours) => ({ hours, at: minus(start, { hours }) }))
+    .map((hours) => ({ hours, template: Template.reminderTemplate(hours), at: minus(start, { hours }) }))
     .filter(({ at }) => at > createdAt);
-  const reminders: Reminder[] = times.map((time, index) => ({
-    ...time,
-    before: times[index + 1]?.at ?? start,
-  }));
   return { isConfirmed: status === "confirmed", isMoved: movedFrom !== undefined, reminders };
 }
 
-async function confirm(desk: Desk, reservationId: string) {
-  const { context } = desk;
-  const reservation = await Reservation.get(context, reservationId);
-  if (reservation.status !== "confirmed") return { outcome: "ended" as const };
-  const visit = await visitOf(context, reservation);
-  const { notificationId, status } = await tellPatient(desk, visit, {
-    occasion: `${id}:confirm`,
-    about: reservationId,
-    template: "appointment_confirmed",
-    variables: {
-      ...details(visit),
-      clinicAddress: visit.practice.clinicAddress,
-      preparation: await preparationFor(context, reservation),
-      link: patientLink(desk, reservation),
-    },
-  });
-  return { notificationId, outcome: status };
-}
-
-async function remind(desk: Desk, reservationId: string, hours: number, before: Instant) {
-  const { context } = desk;
-  const reservation = await Reservation.get(context, reservationId);
-  if (reservation.status !== "confirmed") return { outcome: "ended" as const };
-  if (context.now() >= before) return { outcome: "too-late" as const };
-  const visit = await visitOf(context, reservation);
-  const { notificationId, status } = await sendReminder(desk, visit, {
-    about: reservationId,
-    occasion: `${id}:remind-${hours}h`,
-    hours,
-  });
-  return { notificationId, outcome: status };
+async function look(context: Context, reservationId: string) {
+  const { status } = await Reservation.get(context, reservationId);
+  return { isConfirmed: status === "confirmed" };
 }

@@ -3,15 +3,7 @@ import { type Context, Outbox } from "@turno/core/platform";
 import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
 import { Independent } from "../independent.ts";
-import {
-  details,
-  detailsForDoctor,
-  patientLink,
-  preparationFor,
-  tellDoctor,
-  tellPatient,
-  visitOf,
-} from "../message/index.ts";
+import { preparationFor, say, visitOf } from "../message/index.ts";
 
 const id = "appointment-rescheduling";
 
@@ -25,15 +17,15 @@ export const appointmentRescheduling = (desk: Desk) =>
   desk.inngest.createFunction(
     { id, triggers: events["appointment/rescheduled"], concurrency: 3, retries: 2 },
     async ({ event, step }) => {
-      const { oldReservationId, newReservationId } = event.data;
-      const { status } = await step.run("announce", () => announce(desk.context, newReservationId));
+      const { newReservationId: about } = event.data;
+      const { status } = await step.run("announce", () => announce(desk.context, about));
       if (status !== "confirmed") return { status };
       const messages = new Independent();
       await messages.outcomeOf(
-        step.run("tell-patient", () => tellBothTimes(desk, oldReservationId, newReservationId)),
+        say(step, desk, "tell-patient", { workflow: id, template: "appointment_rescheduled", about }),
       );
       await messages.outcomeOf(
-        step.run("tell-doctor", () => informDoctor(desk, oldReservationId, newReservationId)),
+        say(step, desk, "tell-doctor", { workflow: id, template: "appointment_rescheduled_doctor", about }),
       );
       messages.end();
       return { status };
@@ -58,44 +50,4 @@ async function announce(context: Context, reservationId: string) {
     },
   });
   return { status };
-}
-
-async function move(context: Context, oldReservationId: string, newReservationId: string) {
-  const old = await Reservation.get(context, oldReservationId);
-  const visit = await visitOf(context, await Reservation.get(context, newReservationId));
-  return { old, visit };
-}
-
-async function tellBothTimes(desk: Desk, oldReservationId: string, newReservationId: string) {
-  const { old, visit } = await move(desk.context, oldReservationId, newReservationId);
-  const { appointmentTime, ...variables } = details(visit);
-  return tellPatient(desk, visit, {
-    occasion: `${id}:tell-patient`,
-    about: newReservationId,
-    template: "appointment_rescheduled",
-    variables: {
-      ...variables,
-      oldAppointmentTime: old.start,
-      newAppointmentTime: appointmentTime,
-      ...(old.reason && { reason: old.reason }),
-      clinicAddress: visit.practice.clinicAddress,
-      link: patientLink(desk, visit.appointment),
-    },
-  });
-}
-
-async function informDoctor(desk: Desk, oldReservationId: string, newReservationId: string) {
-  const { old, visit } = await move(desk.context, oldReservationId, newReservationId);
-  const { appointmentTime, ...variables } = detailsForDoctor(visit);
-  return tellDoctor(desk, visit, {
-    occasion: `${id}:tell-doctor`,
-    about: newReservationId,
-    template: "appointment_rescheduled_doctor",
-    variables: {
-      ...variables,
-      oldAppointmentTime: old.start,
-      newAppointmentTime: appointmentTime,
-      ...(old.reason && { reason: old.reason }),
-    },
-  });
 }

@@ -4,15 +4,7 @@ import { type Context, type Instant, minutesBetween, Outbox, plus } from "@turno
 import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
 import { Independent } from "../independent.ts";
-import {
-  details,
-  detailsForDoctor,
-  patientLink,
-  requestLink,
-  tellDoctor,
-  tellPatient,
-  visitOf,
-} from "../message/index.ts";
+import { say } from "../message/index.ts";
 import { expire } from "./expire.ts";
 
 const id = "request-approval";
@@ -44,12 +36,15 @@ export const requestApproval = (desk: Desk) =>
       if (plan.status === "expired") return step.run("expire", () => expire(desk.context, requestId));
       if (plan.status !== "pending") return { ended: plan.status };
       const parts = new Independent();
-      await parts.outcomeOf(step.run("tell-patient", () => tellReceived(desk, requestId)));
-      await parts.outcomeOf(step.run("tell-doctor", () => askDoctor(desk, requestId, "tell-doctor")));
+      const toDoctor = { workflow: id, template: "doctor_new_request", about: requestId } as const;
+      await parts.outcomeOf(
+        say(step, desk, "tell-patient", { workflow: id, template: "request_received", about: requestId }),
+      );
+      await parts.outcomeOf(say(step, desk, "tell-doctor", toDoctor));
       await parts.outcomeOf(step.run("announce", () => announce(desk.context, requestId)));
       if (plan.remindAt) {
         await step.sleepUntil("half-time", plan.remindAt);
-        await parts.outcomeOf(step.run("remind-doctor", () => askDoctor(desk, requestId, "remind-doctor")));
+        await parts.outcomeOf(say(step, desk, "remind-doctor", toDoctor));
       }
       await step.sleepUntil("expiry", plan.expiresAt);
       const { ended } = await step.run("expire", () => expire(desk.context, requestId));
@@ -68,42 +63,6 @@ async function planOf(context: Context, requestId: string) {
   const halfTime: Instant = plus(createdAt, { minutes: minutesBetween(createdAt, expiresAt) / 2 });
   const isReminded = pressing.includes(urgencyLevel) && halfTime > now;
   return { status: Request.statusAt(request, now), expiresAt, ...(isReminded && { remindAt: halfTime }) };
-}
-
-/** The request, unless somebody or time has decided. */
-async function pending(context: Context, requestId: string): Promise<Request.Request | undefined> {
-  const request = await Request.get(context, requestId);
-  return Request.statusAt(request, context.now()) === "pending" ? request : undefined;
-}
-
-async function tellReceived(desk: Desk, requestId: string) {
-  const request = await pending(desk.context, requestId);
-  if (!request) return { status: "decided" as const };
-  const visit = await visitOf(desk.context, request);
-  return tellPatient(desk, visit, {
-    occasion: `${id}:tell-patient`,
-    about: requestId,
-    template: "request_received",
-    variables: { ...details(visit), expiresAt: request.expiresAt, link: patientLink(desk, request) },
-  });
-}
-
-async function askDoctor(desk: Desk, requestId: string, step: "tell-doctor" | "remind-doctor") {
-  const request = await pending(desk.context, requestId);
-  if (!request) return { status: "decided" as const };
-  const visit = await visitOf(desk.context, request);
-  return tellDoctor(desk, visit, {
-    occasion: `${id}:${step}`,
-    about: requestId,
-    template: "doctor_new_request",
-    variables: {
-      ...detailsForDoctor(visit),
-      urgency: request.urgencyLevel,
-      complaint: request.chiefComplaint,
-      expiresAt: request.expiresAt,
-      link: requestLink(desk, requestId),
-    },
-  });
 }
 
 async function announce(context: Context, requestId: string): Promise<void> {

@@ -4,14 +4,7 @@ import { type Context, Counter, localDateOf, Outbox } from "@turno/core/platform
 import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
 import { Independent } from "../independent.ts";
-import {
-  bookingLink,
-  details,
-  detailsForDoctor,
-  tellDoctor,
-  tellPatient,
-  visitOf,
-} from "../message/index.ts";
+import { say, visitOf } from "../message/index.ts";
 import { expire } from "./expire.ts";
 
 const id = "request-expiration";
@@ -25,34 +18,26 @@ export const requestExpiration = (desk: Desk) =>
       const { ended } = await step.run("expire", () => expire(desk.context, requestId));
       if (ended !== "expired") return { ended };
       const parts = new Independent();
-      await parts.outcomeOf(step.run("tell-patient", () => apologise(desk, requestId)));
-      await parts.outcomeOf(step.run("tell-doctor", () => informDoctor(desk, requestId)));
+      await parts.outcomeOf(
+        say(step, desk, "tell-patient", {
+          workflow: id,
+          template: "request_expired_patient",
+          about: requestId,
+        }),
+      );
+      await parts.outcomeOf(
+        say(step, desk, "tell-doctor", {
+          workflow: id,
+          template: "request_expired_doctor",
+          about: requestId,
+        }),
+      );
       await parts.outcomeOf(step.run("announce", () => announce(desk.context, requestId)));
       await parts.outcomeOf(step.run("count", () => count(desk.context, requestId)));
       parts.end();
       return { ended };
     },
   );
-
-async function apologise(desk: Desk, requestId: string) {
-  const visit = await visitOf(desk.context, await Request.get(desk.context, requestId));
-  return tellPatient(desk, visit, {
-    occasion: `${id}:tell-patient`,
-    about: requestId,
-    template: "request_expired_patient",
-    variables: { ...details(visit), link: bookingLink(desk, visit.practice.profileId) },
-  });
-}
-
-async function informDoctor(desk: Desk, requestId: string) {
-  const visit = await visitOf(desk.context, await Request.get(desk.context, requestId));
-  return tellDoctor(desk, visit, {
-    occasion: `${id}:tell-doctor`,
-    about: requestId,
-    template: "request_expired_doctor",
-    variables: { ...detailsForDoctor(visit), expiresAt: visit.appointment.expiresAt },
-  });
-}
 
 async function announce(context: Context, requestId: string): Promise<void> {
   const { organizationId, profileId, patientName, expiresAt } = await Request.get(context, requestId);

@@ -1,3 +1,2 @@
-export { bookingLink, patientLink, requestLink } from "./link.ts";
-export { tellDoctor, tellPatient } from "./tell.ts";
-export { details, detailsForDoctor, preparationFor, type Visit, visitOf } from "./visit.ts";
+export { type Said, say } from "./say.ts";
+export { preparationFor, visitOf } from "./visit.ts";

@@ -1,6 +1,8 @@
+import { digestOf } from "@turno/core/platform";
 import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
-import { conflictsOn, tellConflicts } from "./conflicts.ts";
+import { say } from "../message/index.ts";
+import { conflictsOn } from "./conflicts.ts";
 import { daysFrom, requestsFor } from "./fan-out.ts";
 
 const id = "availability-changed";
@@ -27,7 +29,10 @@ export const availabilityChanged = (desk: Desk) =>
       }
       const conflicts = await step.run("conflicts", () => conflictsOn(desk, profileId, days.dates));
       if (conflicts.length > 0) {
-        await step.run("tell-conflicts", () => tellConflicts(desk, { workflow: id, profileId, conflicts }));
+        // Of the same visits once.
+        const which = digestOf(conflicts.map(({ slotId }) => slotId).join());
+        const template = "calendar_conflicts_doctor";
+        await say(step, desk, "tell-conflicts", { workflow: id, template, about: profileId, which });
       }
       return { days: days.dates.length, conflicts: conflicts.length };
     },

@@ -12,6 +12,7 @@ export const OrganizationEntity = new Entity({
     currency: { type: "string", required: true },
     arrival: { type: "any", required: true },
     policy: { type: "any", required: true },
+    messaging: { type: "any" },
   },
   indexes: {
     primary: { pk: { field: "pk", composite: ["organizationId"] }, sk: { field: "sk", composite: [] } },

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { BookingPolicy, Currency, idOf, Zone } from "../../platform/schemas.ts";
+import { BookingPolicy, Currency, idOf, Messaging, Zone } from "../../platform/schemas.ts";
 
 export const Slug = z
   .string()
@@ -21,6 +21,8 @@ export const Organization = z.object({
     office: z.string().max(40).optional(),
   }),
   policy: BookingPolicy,
+  /** Left out, nothing can be sent. */
+  messaging: Messaging.optional(),
 });
 
 export type Organization = z.infer<typeof Organization>;

@@ -1,22 +1,27 @@
-import * as z from "zod";
-import type { Language } from "../../platform/schemas.ts";
-
-/** The media that a message can go through. */
-export const ChannelName = z.enum(["whatsapp", "sms", "email"]);
-export type ChannelName = z.infer<typeof ChannelName>;
+import type { ChannelName, Language } from "../../platform/schemas.ts";
 
 /** One message, ready to go out. */
 export interface OutgoingMessage {
   /** The provider takes a second message with the same key for the first one. */
   readonly idempotencyKey: string;
+  /** What the provider's receipts name the message by, beside its own id: letters, digits, `_` and `-`. */
+  readonly reference: string;
   readonly channel: ChannelName;
-  /** A phone in E.164, or an e-mail address. */
+  /** A phone in E.164, an e-mail address, or a Web Push subscription as JSON. */
   readonly to: string;
+  /** The clinic's number or address with the provider. */
+  readonly sender: string;
   readonly language: Language;
   readonly template: string;
-  /** For e-mail alone. */
+  /** The template's variables in words; empty where there is nothing to say. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** For e-mail and push. */
   readonly subject?: string;
   readonly body: string;
+  /** For WhatsApp: whether free text may be sent, since the person wrote within 24 hours; else the provider's template. */
+  readonly windowOpen?: boolean;
+  /** An earlier attempt ended unclear: a provider without idempotency looks whether the message went out. */
+  readonly mayHaveBeenSent?: boolean;
 }
 
 /**
@@ -29,3 +34,6 @@ export interface Channel {
   readonly name: string;
   send(message: OutgoingMessage): Promise<{ readonly providerMessageId: string }>;
 }
+
+/** The providers that this stage has accounts with, by name. */
+export type Channels = (provider: string) => Channel | undefined;

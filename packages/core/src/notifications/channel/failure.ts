@@ -1,28 +1,40 @@
 import * as z from "zod";
 
 /** Why a message failed for good. */
-export const FailureReason = z.enum(["refused", "wrong-number"]);
+export const FailureReason = z
+  .enum(["refused", "wrong-number", "opted-out", "no-channel", "no-consent"])
+  .meta({
+    description:
+      "opted-out: the person stopped messages of the clinic; no-channel: no address that the clinic can reach",
+  });
 export type FailureReason = z.infer<typeof FailureReason>;
 
-/** The message may have gone out or not, and sending it again with the same key is right. */
+/** Sending the message again with the same key is right. */
 export class TryLater extends Error {
   readonly reason: "busy" | "timeout" | "unauthorized" | "unreachable" | "unreadable-answer";
   /** How long the provider asked to be left alone. */
   readonly retryAfterSeconds: number | undefined;
+  /** Whether the message may have gone out all the same, so that no other channel may carry it. */
+  readonly unclear: boolean;
 
-  constructor(reason: TryLater["reason"], retryAfterSeconds?: number) {
+  constructor(
+    reason: TryLater["reason"],
+    retryAfterSeconds?: number,
+    unclear = reason === "timeout" || reason === "unreadable-answer",
+  ) {
     super(`The message could not be sent for now: ${reason}.`);
     this.name = "TryLater";
     this.reason = reason;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.unclear = unclear;
   }
 }
 
-/** The provider will never send this message. */
+/** The provider will never send this message to this address; another channel may. */
 export class Undeliverable extends Error {
-  readonly reason: FailureReason;
+  readonly reason: "refused" | "wrong-number" | "opted-out";
 
-  constructor(reason: FailureReason = "refused") {
+  constructor(reason: Undeliverable["reason"] = "refused") {
     super(`The message will not be sent: ${reason}.`);
     this.name = "Undeliverable";
     this.reason = reason;

@@ -11,11 +11,14 @@ interface Received {
 }
 
 const message: OutgoingMessage = {
-  idempotencyKey: "ntf_01JDWXR3M8Q6V9T2KZB4N7HC5E",
+  idempotencyKey: "ntf_01JDWXR3M8Q6V9T2KZB4N7HC5E.whatsapp",
+  reference: "ntf_01JDWXR3M8Q6V9T2KZB4N7HC5E",
   channel: "whatsapp",
   to: "+525512345678",
+  sender: "+525550000000",
   language: "es",
   template: "appointment_confirmed",
+  parameters: { patientName: "Ana Torres" },
   body: "Hola, Ana Torres.",
 };
 
@@ -96,7 +99,11 @@ describe("a message is to be sent again", () => {
   test("when the answer does not come in time", async () => {
     answer = () => undefined;
     const impatient = loopback({ url, key: "a-key", timeoutMillis: 20 });
-    expect(await failure(impatient.send(message))).toMatchObject({ name: "TryLater", reason: "timeout" });
+    expect(await failure(impatient.send(message))).toMatchObject({
+      name: "TryLater",
+      reason: "timeout",
+      unclear: true,
+    });
   });
 
   test("when nobody listens", async () => {
@@ -106,7 +113,7 @@ describe("a message is to be sent again", () => {
 
   test("when the connection breaks before the answer", async () => {
     answer = (response) => response.destroy();
-    expect(await failure()).toMatchObject({ name: "TryLater", reason: "unreachable" });
+    expect(await failure()).toMatchObject({ name: "TryLater", reason: "unreachable", unclear: true });
   });
 
   test("when the answer makes no sense", async () => {

@@ -37,7 +37,7 @@ async function post(
       signal: AbortSignal.timeout(timeoutMillis),
     });
   } catch (error) {
-    throw new TryLater(wasTimeout(error) ? "timeout" : "unreachable");
+    throw new TryLater(wasTimeout(error) ? "timeout" : "unreachable", undefined, true);
   }
 }
 

@@ -6,7 +6,7 @@ import {
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Actor, Staff } from "../../platform/index.ts";
 import { type TestContext, testContext } from "../../testing/context.ts";
-import { type Channel, WrongNumber } from "../channel/index.ts";
+import { type Channels, WrongNumber } from "../channel/index.ts";
 import { list, type NotificationQuery, type Order, ofAppointment, send } from "./index.ts";
 import { anOrder, appointmentId } from "./order.fixture.ts";
 
@@ -23,11 +23,11 @@ const staffOf = (organizationId: string): Staff => ({
   careTeams: [],
 });
 
-const channel: Channel = {
-  name: "loopback",
+const channels: Channels = (name) => ({
+  name,
   send: ({ to }) =>
     to.endsWith("0") ? Promise.reject(new WrongNumber()) : Promise.resolve({ providerMessageId: "wamid" }),
-};
+});
 
 let context: TestContext;
 
@@ -38,7 +38,7 @@ beforeEach(async () => {
 /** Sends a message at this time; the occasion tells it from others. */
 const sent = (at: string, occasion: string, changes: Partial<Order<"appointment_reminder_24h">> = {}) => {
   context.at(at);
-  return send(context, channel, anOrder({ occasion, ...changes }));
+  return send(context, channels, anOrder({ occasion, ...changes }));
 };
 
 /** Every page of a list. */
@@ -80,7 +80,7 @@ describe("the log of a clinic", () => {
 
   test("shows one status alone", async () => {
     await sent("2026-03-02T10:00:00Z", "a");
-    await sent("2026-03-02T11:00:00Z", "b", { to: "+525500000000" });
+    await sent("2026-03-02T11:00:00Z", "b", { addresses: { phone: "+525500000000" } });
     await sent("2026-03-02T12:00:00Z", "c");
     const [items] = await pagesOf({ status: "FAILED" });
     expect(items).toMatchObject([{ createdAt: "2026-03-02T11:00:00.000Z", reason: "wrong-number" }]);
@@ -114,7 +114,11 @@ describe("pages", () => {
 
   test("of one status pass over the others", async () => {
     for (const hour of ["10", "11", "12", "13", "14"]) {
-      await sent(`2026-03-02T${hour}:00:00Z`, hour, hour === "12" ? {} : { to: "+525500000000" });
+      await sent(
+        `2026-03-02T${hour}:00:00Z`,
+        hour,
+        hour === "12" ? {} : { addresses: { phone: "+525500000000" } },
+      );
     }
     expect(await times({ limit: 1, status: "SENT" })).toEqual(["03-02T12:00"]);
     expect(await times({ limit: 1, status: "SENT", patientId: ana })).toEqual(["03-02T12:00"]);

@@ -1,4 +1,6 @@
 import { Entity } from "electrodb";
+import { ChannelName } from "../../platform/index.ts";
+import { FailureReason } from "../channel/index.ts";
 
 /** The patient of a message that concerns none: ElectroDB asks for every part of an index, also of one it leaves out. */
 export const NOBODY = "none";
@@ -14,6 +16,7 @@ export const NotificationEntity = new Entity({
   attributes: {
     /** The appointment, or what else the message is about. */
     under: { type: "string", required: true, readOnly: true, label: "a" },
+    about: { type: "string", required: true, readOnly: true },
     notificationId: { type: "string", required: true, readOnly: true, label: "m" },
     organizationId: { type: "string", required: true, readOnly: true, label: "o", field: "org" },
     profileId: { type: "string", required: true, readOnly: true, field: "prf" },
@@ -23,17 +26,17 @@ export const NotificationEntity = new Entity({
     occasion: { type: "string", required: true, readOnly: true },
     recipient: { type: ["patient", "doctor"] as const, required: true, readOnly: true },
     language: { type: ["es", "en", "pt"] as const, required: true, readOnly: true, field: "lang" },
-    channel: { type: ["whatsapp", "sms", "email"] as const, required: true, readOnly: true },
-    provider: { type: "string", required: true, readOnly: true },
+    channel: { type: ChannelName.options },
+    provider: { type: "string" },
     /** The last four characters. */
-    to: { type: "string", required: true, readOnly: true },
+    to: { type: "string" },
     date: { type: "string", required: true, readOnly: true, label: "d" },
     createdAt: { type: "string", required: true, readOnly: true, label: "t" },
     status: { type: ["PENDING", "SENT", "FAILED"] as const, required: true },
     sentAt: { type: "string" },
     providerMessageId: { type: "string" },
     failedAt: { type: "string" },
-    reason: { type: ["refused", "wrong-number"] as const },
+    reason: { type: FailureReason.options },
   },
   indexes: {
     primary: {

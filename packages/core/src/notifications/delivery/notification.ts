@@ -1,6 +1,5 @@
 import * as z from "zod";
-import { Instant, InstantInput, idOf, ULID_REGEX } from "../../platform/schemas.ts";
-import { ChannelName } from "../channel/channel.ts";
+import { ChannelName, Instant, InstantInput, idOf, ULID_REGEX } from "../../platform/schemas.ts";
 import { FailureReason } from "../channel/failure.ts";
 
 export const DeliveryStatus = z.enum(["PENDING", "SENT", "FAILED"]).meta({
@@ -12,7 +11,8 @@ export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
 export const Notification = z.object({
   notificationId: idOf("notification"),
   template: z.string(),
-  channel: ChannelName,
+  /** Left out when there was none to send through. */
+  channel: ChannelName.optional(),
   status: DeliveryStatus,
   recipient: z.enum(["patient", "doctor"]),
   patientId: idOf("patient").optional(),

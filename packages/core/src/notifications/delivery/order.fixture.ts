@@ -1,4 +1,4 @@
-import type { Order } from "./send.ts";
+import type { Order } from "./order.ts";
 
 export const appointmentId = "01KJQWXR3M8Q6V9T2KZB4N7HC5";
 
@@ -16,8 +16,8 @@ export const anOrder = (changes: Partial<Reminder> = {}): Reminder => ({
   template: "appointment_reminder_24h",
   language: "es",
   zone: "America/Mexico_City",
-  to: "+525512345678",
-  channelName: "whatsapp",
+  addresses: { phone: "+525512345678" },
+  messaging: { whatsapp: { provider: "meta", sender: "+525550000000" } },
   variables: {
     patientName: "Ana Torres",
     serviceName: "Fisioterapia",

@@ -3,13 +3,13 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { idFrom } from "../../platform/index.ts";
 import { type TestContext, testContext } from "../../testing/context.ts";
 import {
-  type Channel,
+  type Channels,
   type OutgoingMessage,
   TryLater,
   Undeliverable,
   WrongNumber,
 } from "../channel/index.ts";
-import { ofAppointment, send } from "./index.ts";
+import { type Outcome, ofAppointment, send } from "./index.ts";
 import { anOrder, appointmentId } from "./order.fixture.ts";
 
 let context: TestContext;
@@ -21,29 +21,39 @@ beforeEach(async () => {
 });
 
 /** A provider that takes what it is given, and answers the same key with the same id. */
-const willing: Channel = {
-  name: "loopback",
+const willing: Channels = (name) => ({
+  name,
   async send(message) {
     outbox.push(message);
     return { providerMessageId: `wamid.${message.idempotencyKey}` };
   },
-};
+});
 
-const failing = (error: Error): Channel => ({ name: "loopback", send: () => Promise.reject(error) });
+const failing =
+  (error: Error): Channels =>
+  (name) => ({ name, send: () => Promise.reject(error) });
+
+/** Of a message that was sent, or failed. */
+const idIn = (outcome: Outcome): string => {
+  if (outcome.status === "quiet") throw new Error("nothing was sent");
+  return outcome.notificationId;
+};
 
 const deliveries = () => ofAppointment(context, { kind: "system" }, appointmentId);
 
 describe("a message", () => {
   test("is sent in the reader's language and marked with the provider's id", async () => {
-    const { notificationId, status } = await send(context, willing, anOrder());
-    expect(status).toBe("sent");
+    const notificationId = idIn(await send(context, willing, anOrder()));
     expect(outbox).toEqual([
       {
-        idempotencyKey: notificationId,
+        idempotencyKey: `${notificationId}.whatsapp`,
+        reference: `${notificationId}-${appointmentId}-whatsapp`,
         channel: "whatsapp",
         to: "+525512345678",
+        sender: "+525550000000",
         language: "es",
         template: "appointment_reminder_24h",
+        parameters: expect.objectContaining({ appointmentTime: "martes 3 de marzo, 09:00", preparation: "" }),
         body: expect.stringContaining("martes 3 de marzo, 09:00"),
       },
     ]);
@@ -58,18 +68,19 @@ describe("a message", () => {
         appointmentId,
         createdAt: "2026-03-02T15:00:00.000Z",
         sentAt: "2026-03-02T15:00:00.000Z",
-        providerMessageId: `wamid.${notificationId}`,
+        providerMessageId: `wamid.${notificationId}.whatsapp`,
       },
     ]);
   });
 
   test("has a subject on e-mail alone", async () => {
-    await send(context, willing, anOrder({ channelName: "email", to: "ana@example.test" }));
+    const messaging = { email: { provider: "ses", sender: "citas@sol.test" } } as const;
+    await send(context, willing, anOrder({ addresses: { email: "ana@example.test" }, messaging }));
     expect(outbox[0]!.subject).toBe("Clínica Sol: recordatorio de tu cita");
   });
 
   test("is sent once, however often it is asked for", async () => {
-    const { notificationId } = await send(context, willing, anOrder());
+    const notificationId = idIn(await send(context, willing, anOrder()));
     expect(await send(context, willing, anOrder())).toEqual({ notificationId, status: "already-sent" });
     expect(outbox).toHaveLength(1);
   });
@@ -79,7 +90,7 @@ describe("a message", () => {
       send(context, willing, anOrder()),
       send(context, willing, anOrder()),
     ]);
-    expect(new Set(outcomes.map(({ notificationId }) => notificationId)).size).toBe(1);
+    expect(new Set(outcomes.map(idIn)).size).toBe(1);
     expect(new Set(outbox.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1);
     expect(await deliveries()).toMatchObject([{ status: "SENT" }]);
   });
@@ -92,7 +103,7 @@ describe("a message", () => {
       anOrder({ organizationId: idFrom("organization", context.newUlid()) }),
     ];
     const ids = new Set<string>();
-    for (const order of orders) ids.add((await send(context, willing, order)).notificationId);
+    for (const order of orders) ids.add(idIn(await send(context, willing, order)));
     expect(ids.size).toBe(orders.length);
   });
 
@@ -106,13 +117,13 @@ describe("a message", () => {
 
 describe("a crash between sending and marking", () => {
   test("leaves the message pending, and the next call sends it under the same key", async () => {
-    const crashing: Channel = {
-      name: "loopback",
+    const crashing: Channels = (name) => ({
+      name,
       async send(message) {
-        await willing.send(message);
+        await willing(name)!.send(message);
         throw new Error("The process ended here.");
       },
-    };
+    });
     await expect(send(context, crashing, anOrder())).rejects.toThrow("The process ended here.");
     expect(await deliveries()).toMatchObject([{ status: "PENDING" }]);
 
@@ -141,6 +152,23 @@ describe("a failure", () => {
     expect(await send(context, willing, anOrder())).toMatchObject(failed);
     expect(outbox).toEqual([]);
   });
+});
+
+test("a message that the clinic has no way to send fails, and says so", async () => {
+  const failed = { status: "failed", reason: "no-channel" };
+  for (const [occasion, changes] of Object.entries<Partial<ReturnType<typeof anOrder>>>({
+    silent: { messaging: {} },
+    byEmail: { messaging: { email: { provider: "ses", sender: "citas@sol.test" } } },
+    unreachable: { addresses: {} },
+  })) {
+    expect(await send(context, willing, anOrder({ occasion, ...changes }))).toMatchObject(failed);
+  }
+  const withoutAccounts: Channels = () => undefined;
+  expect(await send(context, withoutAccounts, anOrder())).toMatchObject(failed);
+  expect(outbox).toEqual([]);
+  expect((await deliveries()).map(({ channel, reason }) => ({ channel, reason }))).toEqual(
+    Array(4).fill({ channel: undefined, reason: "no-channel" }),
+  );
 });
 
 test("a row holds neither what the message says nor the whole number, and tells its patient where the index needs it", async () => {

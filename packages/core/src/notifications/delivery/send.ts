@@ -1,36 +1,17 @@
-import { type Context, type Instant, idFrom, type Language, type Zone } from "../../platform/index.ts";
-import type { Channel, ChannelName, FailureReason } from "../channel/index.ts";
+import { type Context, type Instant, idFrom } from "../../platform/index.ts";
+import type { Channels, FailureReason } from "../channel/index.ts";
 import { Undeliverable } from "../channel/index.ts";
-import { render, type TemplateName, type VariablesOf } from "../template/index.ts";
+import { render, type TemplateName } from "../template/index.ts";
 import { keep, type Row, settle } from "./notification.store.ts";
-
-/** A message to one person on one occasion. */
-export interface Order<Name extends TemplateName> {
-  readonly organizationId: string;
-  readonly profileId: string;
-  readonly appointmentId?: string;
-  readonly patientId?: string;
-  readonly recipient: "patient" | "doctor";
-  /** The id of what the message is about; with template and occasion it tells one message from another. */
-  readonly about: string;
-  /** Why it is sent now, for a template that is sent more than once: `24h`, `half-time`, the time moved to. */
-  readonly occasion: string;
-  readonly template: Name;
-  readonly language: Language;
-  /** Whose wall clock the times are written for. */
-  readonly zone: Zone;
-  /** Set when that is not the clinic's zone. */
-  readonly nameZone?: boolean;
-  readonly to: string;
-  readonly channelName: ChannelName;
-  readonly variables: VariablesOf<Name>;
-}
+import type { Order } from "./order.ts";
+import { type Route, routesTo } from "./route.ts";
 
 /** What became of it. */
-export type Outcome = { readonly notificationId: string } & (
-  | { readonly status: "sent" | "already-sent" }
-  | { readonly status: "failed"; readonly reason: FailureReason }
-);
+export type Outcome =
+  | { readonly status: "sent" | "already-sent"; readonly notificationId: string }
+  | { readonly status: "failed"; readonly notificationId: string; readonly reason: FailureReason }
+  /** The person has quiet hours: nothing was sent. */
+  | { readonly status: "quiet"; readonly until: Instant };
 
 /**
  * Sends a message once, however often it is called.
@@ -40,40 +21,52 @@ export type Outcome = { readonly notificationId: string } & (
  */
 export async function send<Name extends TemplateName>(
   context: Context,
-  channel: Channel,
+  channels: Channels,
   order: Order<Name>,
 ): Promise<Outcome> {
   const { template, language, zone, nameZone, variables } = order;
   const rendered = render(template, language, { zone, nameZone }, variables);
-  const row = await keep(context, pending(context, channel, order));
+  const [route] = routesTo(order.addresses, order.messaging, channels);
+  const row = await keep(context, pending(context, order, route));
   const { notificationId, status, reason } = row;
   if (status === "SENT") return { notificationId, status: "already-sent" };
   if (status === "FAILED") return { notificationId, status: "failed", reason: reason! };
+  if (!route) return failed(context, row, "no-channel");
   try {
-    const { providerMessageId } = await channel.send({
-      idempotencyKey: notificationId,
-      channel: row.channel,
-      to: order.to,
+    const { providerMessageId } = await route.channel.send({
+      idempotencyKey: `${notificationId}.${route.channelName}`,
+      reference: `${notificationId}-${row.under}-${route.channelName}`,
+      channel: route.channelName,
+      to: route.to,
+      sender: route.sender,
       language: row.language,
       template,
-      ...(row.channel === "email" && { subject: rendered.subject }),
+      parameters: rendered.parameters,
+      ...(hasSubject(route) && { subject: rendered.subject }),
       body: rendered.body,
     });
     await settle(context, row, { status: "SENT", sentAt: context.now(), providerMessageId });
     return { notificationId, status: "sent" };
   } catch (error) {
     if (!(error instanceof Undeliverable)) throw error;
-    await settle(context, row, { status: "FAILED", failedAt: context.now(), reason: error.reason });
-    return { notificationId, status: "failed", reason: error.reason };
+    return failed(context, row, error.reason);
   }
 }
 
-function pending<Name extends TemplateName>(context: Context, channel: Channel, order: Order<Name>): Row {
+async function failed(context: Context, row: Row, reason: FailureReason): Promise<Outcome> {
+  await settle(context, row, { status: "FAILED", failedAt: context.now(), reason });
+  return { notificationId: row.notificationId, status: "failed", reason };
+}
+
+const hasSubject = ({ channelName }: Route): boolean => channelName === "email" || channelName === "push";
+
+function pending<Name extends TemplateName>(context: Context, order: Order<Name>, route?: Route): Row {
   const { organizationId, appointmentId, patientId, about, template, occasion } = order;
   const id = context.keys.derive("notification", organizationId, about, template, occasion);
   const createdAt = context.now();
   return {
     under: appointmentId ?? about,
+    about,
     notificationId: idFrom("notification", id),
     organizationId,
     profileId: order.profileId,
@@ -83,9 +76,7 @@ function pending<Name extends TemplateName>(context: Context, channel: Channel, 
     occasion,
     recipient: order.recipient,
     language: order.language,
-    channel: order.channelName,
-    provider: channel.name,
-    to: masked(order.to),
+    ...(route && { channel: route.channelName, provider: route.channel.name, to: masked(route.to) }),
     date: utcDateOf(createdAt),
     createdAt,
     status: "PENDING",

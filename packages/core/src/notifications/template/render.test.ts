@@ -21,7 +21,9 @@ const lineOf = (body: string, start: string) => body.split("\n").find((line) => 
 
 describe("a message", () => {
   test("is written in Spanish with the clinic's time", () => {
-    expect(render("appointment_confirmed", "es", mexico, { ...visit, clinicAddress: "Reforma 10" })).toEqual({
+    expect(
+      render("appointment_confirmed", "es", mexico, { ...visit, clinicAddress: "Reforma 10" }),
+    ).toMatchObject({
       subject: "Clínica Sol: tu cita está confirmada",
       body: [
         "Hola, Ana Torres. Tu cita está confirmada:",

@@ -9,6 +9,8 @@ import { write } from "./write.ts";
 export interface Rendered {
   readonly subject: string;
   readonly body: string;
+  /** The variables in words, for a provider that keeps the text itself; empty where there is nothing to say. */
+  readonly parameters: Readonly<Record<string, string>>;
 }
 
 /** The message in the reader's language, with every time as the wall shows it at `place`. */
@@ -27,7 +29,7 @@ export function render<Name extends TemplateName>(
     written[variable] =
       value === undefined ? "" : write(declaration, value, { language, place }, words?.[variable]);
   }
-  return { subject: fill(subject, written), body: bodyOf(body, written) };
+  return { subject: fill(subject, written), body: bodyOf(body, written), parameters: written };
 }
 
 /** The variables in words; empty where there is nothing to say. */

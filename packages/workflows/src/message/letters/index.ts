@@ -1,0 +1,13 @@
+import { calendar } from "./calendar.ts";
+import type { Writer } from "./letter.ts";
+import { reminders } from "./reminders.ts";
+import { requests } from "./requests.ts";
+import { visits } from "./visits.ts";
+
+const all = { ...requests, ...visits, ...reminders, ...calendar };
+
+/** The templates that somebody writes letters of. */
+export type LetterName = keyof typeof all;
+
+/** Who writes the letters of each template. */
+export const letters: { readonly [Name in LetterName]: Writer<Name> } = all;
