@@ -34,17 +34,27 @@ export default {
     {
       name: "contexts-meet-by-events",
       comment:
-        "A context imports the platform alone; booking joins scheduling's claims to its own transactions.",
+        "A context imports the platform alone; booking joins scheduling's claims to its own transactions, and operations looks at what all of them have done.",
       severity: "error",
-      from: { path: `${CORE}/([^/]+)/`, pathNot: TESTS },
+      from: { path: `${CORE}/([^/]+)/`, pathNot: [TESTS, `${CORE}/operations/`] },
       to: { path: `${CORE}/(?!$1/|platform/)`, pathNot: [`${CORE}/scheduling/`] },
     },
     {
       name: "only-booking-joins-scheduling",
       comment: "A claim on the calendar belongs in the transaction of the booking that makes it.",
       severity: "error",
-      from: { path: CORE, pathNot: [TESTS, `${CORE}/(booking|scheduling)/`, `${CORE}/schemas\\.ts$`] },
+      from: {
+        path: CORE,
+        pathNot: [TESTS, `${CORE}/(booking|scheduling|operations)/`, `${CORE}/schemas\\.ts$`],
+      },
       to: { path: `${CORE}/scheduling/` },
+    },
+    {
+      name: "operations-look-on",
+      comment: "What watches over the others is known to none of them.",
+      severity: "error",
+      from: { path: CORE, pathNot: [TESTS, `${CORE}/operations/`, `${CORE}/schemas\\.ts$`] },
+      to: { path: `${CORE}/operations/` },
     },
     {
       name: "contexts-have-doors",

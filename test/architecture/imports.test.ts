@@ -25,6 +25,7 @@ const forbidden: Record<string, [from: string, to: string]> = {
   "platform-knows-no-context": ["core/src/platform/a.ts", "core/src/identity/index.ts"],
   "contexts-meet-by-events": ["core/src/notifications/delivery/a.ts", "core/src/identity/index.ts"],
   "only-booking-joins-scheduling": ["core/src/identity/profile/a.ts", "core/src/scheduling/index.ts"],
+  "operations-look-on": ["core/src/scheduling/slot/a.ts", "core/src/operations/index.ts"],
   "contexts-have-doors": ["core/src/booking/request/a.ts", "core/src/scheduling/slot/slot.ts"],
   "concepts-have-doors": ["core/src/scheduling/claim/a.ts", "core/src/scheduling/slot/slot.ts"],
   "entities-stay-with-their-concept": [
@@ -51,6 +52,8 @@ const forbidden: Record<string, [from: string, to: string]> = {
 const allowed: [from: string, to: string][] = [
   ["core/src/booking/request/f.ts", "core/src/scheduling/index.ts"],
   ["core/src/booking/request/f.ts", "core/src/platform/index.ts"],
+  ["core/src/operations/watch/a.ts", "core/src/identity/index.ts"],
+  ["core/src/operations/watch/a.ts", "core/src/scheduling/index.ts"],
   ["core/src/booking/note/note.store.ts", "core/src/booking/note/note.entity.ts"],
   ["core/src/booking/note/note.entity.ts", "electrodb"],
   ["core/src/platform/c.test.ts", "local/src/index.ts"],

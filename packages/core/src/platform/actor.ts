@@ -58,6 +58,12 @@ export function requireStaff(actor: Actor, organizationId: string, what: string,
   if (actor.organizationId !== organizationId) throw new NotFound(what, id);
 }
 
+/** The clinic that an admin acts for. Throws {@link Forbidden} for everybody else. */
+export function requireAdmin(actor: Actor): string {
+  if (actor.kind !== "staff" || !isAdmin(actor)) throw new Forbidden("Only an admin may do this.");
+  return actor.organizationId;
+}
+
 /**
  * Refuses whoever may not run this calendar: its own practitioners and the clinic's admins may.
  *
@@ -71,6 +77,12 @@ export function requireCalendar(actor: Actor, owned: Owned, what: string, id: st
   }
 }
 
+/** Whether this is somebody of the profile's care team, or an admin of its clinic. */
+export const isCareTeam = (actor: Actor, { organizationId, profileId }: Owned): boolean =>
+  actor.kind === "staff" &&
+  actor.organizationId === organizationId &&
+  (isAdmin(actor) || actor.careTeams.includes(profileId));
+
 /**
  * Refuses whoever is not of the profile's care team: clinical data is for those who care for the patient, and admins.
  *
@@ -78,7 +90,7 @@ export function requireCalendar(actor: Actor, owned: Owned, what: string, id: st
  */
 export function requireCareTeam(actor: Actor, owned: Owned, what: string, id: string): void {
   requireStaff(actor, owned.organizationId, what, id);
-  if (actor.kind !== "staff" || isAdmin(actor) || actor.careTeams.includes(owned.profileId)) return;
+  if (actor.kind === "system" || isCareTeam(actor, owned)) return;
   throw new Forbidden("Only the care team may see this.");
 }
 

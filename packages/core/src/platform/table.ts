@@ -38,11 +38,17 @@ export const tableShape = {
         "pn",
         "sn",
         "urgency",
+        "review",
+        "pol",
         "exp",
         "made",
         "createdAt",
         "template",
         "channel",
+        // Of runs, what a day of them adds up to.
+        "wf",
+        "ms",
+        "err",
       ],
     },
     {

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Instant, LocalDate } from "../instant.ts";
 import { Currency } from "../money.ts";
 import { Zone } from "../zone.ts";
-import { event, sealed } from "./event.ts";
+import { carrier, event, sealed } from "./event.ts";
 
 export const Urgency = z.enum(["low", "normal", "high", "urgent"]);
 export type Urgency = z.infer<typeof Urgency>;
@@ -130,6 +130,7 @@ export const catalogue = {
     prescriptionIssued: z.boolean().optional(),
   }),
   "reservation/no-show": event({ reservationId: text, profileId: text, markedAt: Instant }),
+  "reservation/to-review": event({ reservationId: text, profileId: text, markedAt: Instant }),
   "appointment/created": event({ ...booked(), preparationInstructions: text.optional() }),
   "appointment/completed": event({
     reservationId: text,
@@ -185,6 +186,13 @@ export const catalogue = {
     followUpType: FollowUp,
     followUpQuestions: z.array(text),
   }),
+  "appointment/follow-up-answered": event({
+    reservationId: text,
+    profileId: text,
+    followUpType: FollowUp,
+    messageId: text,
+    answeredAt: Instant,
+  }),
   "prescription/created": event({
     prescriptionId: text,
     reservationId: text.optional(),
@@ -198,6 +206,8 @@ export const catalogue = {
     instructions: sealed(text.optional()),
     timezone: Zone,
   }),
+  "prescription/ended": event({ prescriptionId: text, profileId: text, endedAt: Instant }),
+  "prescription/continued": event({ prescriptionId: text, profileId: text, fromDose: Instant }),
   "slot/generate-daily": event({
     profileId: text,
     targetDate: LocalDate,
@@ -272,6 +282,8 @@ export const catalogue = {
   "waitlist/offered": event(waiting()),
   "waitlist/accepted": event(waiting()),
   "waitlist/declined": event(waiting()),
+  "waitlist/left": event(waiting()),
+  "waitlist/lapsed": event(waiting()),
   "message/received": event({
     messageId: text,
     channel: text,
@@ -279,6 +291,18 @@ export const catalogue = {
     body: sealed(text),
     receivedAt: Instant,
     reservationId: text.optional(),
+  }),
+  "workflow/retry": carrier({
+    retry: z.object({
+      workflow: text,
+      /** The run that failed. */
+      runId: text,
+      attempt: z.int(),
+      /** Of the event that it began with, whose fields are beside this one. */
+      name: text,
+      id: text,
+      ts: z.int(),
+    }),
   }),
 } as const;
 

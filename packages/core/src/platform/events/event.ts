@@ -40,16 +40,25 @@ const opaque = (shape: z.ZodRawShape): z.ZodRawShape =>
     }),
   );
 
-export interface EventDefinition<Shape extends z.ZodRawShape = z.ZodRawShape> {
+export interface EventDefinition<Schema extends z.ZodObject = z.ZodObject> {
   /** The fact as the domain writes it, in the clear. */
-  readonly schema: z.ZodObject<Shape>;
+  readonly schema: Schema;
   /** The same with every sealed field as opaque text: what travels. */
   readonly wire: z.ZodObject;
   readonly sealed: readonly SealedPath[];
 }
 
-export const event = <Shape extends z.ZodRawShape>(shape: Shape): EventDefinition<Shape> => ({
+export const event = <Shape extends z.ZodRawShape>(shape: Shape): EventDefinition<z.ZodObject<Shape>> => ({
   schema: z.object(shape),
   wire: z.object(opaque(shape)),
   sealed: pathsIn(shape),
+});
+
+/** An event that carries the fields of another beside its own: as that one travelled, with its people sealed. */
+export const carrier = <Shape extends z.ZodRawShape>(
+  shape: Shape,
+): EventDefinition<z.ZodObject<Shape, z.core.$loose>> => ({
+  schema: z.looseObject(shape),
+  wire: z.looseObject(shape),
+  sealed: [],
 });

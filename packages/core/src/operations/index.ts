@@ -1,0 +1,1 @@
+export * as Run from "./run/index.ts";

@@ -1,0 +1,1 @@
+export { Retried, RetryWish, RunQuery, RunStatus, RunView } from "./run/run.ts";
