@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import http from "node:http";
 import https from "node:https";
+import { signedHeaders } from "@turno/providers/aws";
 import * as z from "zod";
-import { signedHeaders } from "./signature.ts";
 
 const Environment = z.object({
   AWS_REGION: z.string(),
@@ -43,7 +43,11 @@ export async function parameters(
         service: "ssm",
         region,
         host: url.host,
-        target: "AmazonSSM.GetParameters",
+        path: "/",
+        headers: {
+          "content-type": "application/x-amz-json-1.1",
+          "x-amz-target": "AmazonSSM.GetParameters",
+        },
         body,
         now: new Date(),
         credentials: {

@@ -6,13 +6,16 @@ export interface Credentials {
   readonly sessionToken?: string | undefined;
 }
 
+/** A POST to one of AWS's services. */
 export interface SignedRequest {
   readonly service: string;
   readonly region: string;
   readonly credentials: Credentials;
   readonly host: string;
-  /** The operation, as services that speak JSON take it: `AmazonSSM.GetParameters`. */
-  readonly target: string;
+  /** Of letters, digits, `-` and `/` alone. */
+  readonly path: string;
+  /** Signed as well; their names in small letters. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly now: Date;
 }
@@ -20,25 +23,24 @@ export interface SignedRequest {
 const ALGORITHM = "AWS4-HMAC-SHA256";
 
 /**
- * The headers of a signed POST to `/`.
+ * The headers of a signed request: those that were given and those that sign it.
  *
  * Source: docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html
  */
 export function signedHeaders(request: SignedRequest): Record<string, string> {
-  const { service, region, credentials, host, target, body, now } = request;
+  const { service, region, credentials, host, path, body, now } = request;
   const time = now.toISOString().replace(/[-:]|\.\d{3}/g, "");
   const date = time.slice(0, 8);
-  // In the order of the alphabet, as the signature wants them.
   const headers: Record<string, string> = {
-    "content-type": "application/x-amz-json-1.1",
+    ...request.headers,
     host,
     "x-amz-date": time,
     ...(credentials.sessionToken && { "x-amz-security-token": credentials.sessionToken }),
-    "x-amz-target": target,
   };
-  const names = Object.keys(headers).join(";");
-  const lines = Object.entries(headers).map(([name, value]) => `${name}:${value}\n`);
-  const canonical = ["POST", "/", "", lines.join(""), names, sha256(body)].join("\n");
+  const signed = Object.keys(headers).sort();
+  const names = signed.join(";");
+  const lines = signed.map((name) => `${name}:${headers[name]}\n`);
+  const canonical = ["POST", path, "", lines.join(""), names, sha256(body)].join("\n");
   const scope = `${date}/${region}/${service}/aws4_request`;
   const key = [date, region, service, "aws4_request"].reduce<string | Buffer>(
     hmac,

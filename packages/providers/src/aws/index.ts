@@ -1,0 +1,1 @@
+export { type Credentials, type SignedRequest, signedHeaders } from "./signature.ts";

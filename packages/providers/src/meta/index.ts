@@ -1,0 +1,2 @@
+export { type MetaAccount, meta } from "./send.ts";
+export { metaVerdict } from "./verdict.ts";

@@ -1,0 +1,1 @@
+export { type ResendAccount, resend } from "./send.ts";

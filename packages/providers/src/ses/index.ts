@@ -1,0 +1,1 @@
+export { type SesAccount, ses } from "./send.ts";

@@ -1,0 +1,64 @@
+import { Channel } from "@turno/core/notifications";
+import * as z from "zod";
+import { templateWords } from "../template-words.ts";
+import type { Account } from "./account.ts";
+import { read } from "./api.ts";
+
+/** A template that Twilio keeps, and WhatsApp has approved. */
+export interface Content {
+  readonly sid: string;
+  /** Its text, the variables as `{{1}}`. */
+  readonly body: string;
+}
+
+const Contents = z.object({
+  contents: z.array(
+    z.object({
+      sid: z.string().min(1),
+      friendly_name: z.string(),
+      types: z.record(z.string(), z.looseObject({ body: z.string().optional() })),
+    }),
+  ),
+});
+
+export type FindContent = (template: string, language: string) => Promise<Content>;
+
+/**
+ * Finds templates by their friendly name, `<template>_<language>`. Each is looked up once; one that is not there is
+ * looked up again, since somebody may just be setting it up.
+ *
+ * Throws Undeliverable when there is none. Source: twilio.com/docs/content/content-api-resources
+ */
+export function contentsOf(account: Account): FindContent {
+  const known = new Map<string, Content>();
+  return async (template, language) => {
+    const name = `${template}_${language}`;
+    const content = known.get(name) ?? (await lookUp(account, name));
+    if (!content) throw new Channel.Undeliverable("refused");
+    known.set(name, content);
+    return content;
+  };
+}
+
+async function lookUp(account: Account, name: string): Promise<Content | undefined> {
+  const url = new URL(`${account.contentUrl}/v2/Content`);
+  url.searchParams.set("ContentName", `^${name}$`);
+  url.searchParams.set("PageSize", "50");
+  const answer = Contents.safeParse(await read(account, url));
+  // Nothing has been sent yet.
+  if (!answer.success) throw new Channel.TryLater("unreadable-answer", undefined, false);
+  const found = answer.data.contents.find(({ friendly_name }) => friendly_name === name);
+  if (!found) return undefined;
+  const [body = ""] = Object.values(found.types).flatMap((type) => type.body ?? []);
+  return { sid: found.sid, body };
+}
+
+/** The variables by their place: Twilio's keys have 16 characters at most, and some of our names are longer. */
+export const contentVariables = (parameters: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.values(parameters).map((value, index) => [String(index + 1), templateWords(value)]),
+  );
+
+/** The text that the phone shows. */
+export const filled = ({ body }: Content, variables: Readonly<Record<string, string>>): string =>
+  body.replace(/\{\{(\w+)\}\}/g, (placeholder, name: string) => variables[name] ?? placeholder);

@@ -1,0 +1,70 @@
+import { Channel } from "@turno/core/notifications";
+import * as z from "zod";
+import type { Account } from "./account.ts";
+import { read, urlOf } from "./api.ts";
+
+/** Longer than a message is tried again; shorter than from one dose of a medicine to the next, which reads the same. */
+const LOOK_BACK_MILLIS = 2 * 60 * 60_000;
+
+/** Shorter, since nothing but the number tells one call from another. */
+const CALLS_LOOK_BACK_MILLIS = 15 * 60_000;
+
+const Sent = z.object({
+  sid: z.string().min(1),
+  /** RFC 2822. */
+  date_created: z.string(),
+  direction: z.string(),
+  body: z.string().nullish(),
+});
+
+const Listed = z.union([
+  z.object({ messages: z.array(Sent) }).transform(({ messages }) => messages),
+  z.object({ calls: z.array(Sent) }).transform(({ calls }) => calls),
+]);
+
+interface Wanted {
+  readonly resource: "Messages" | "Calls";
+  readonly From: string;
+  readonly To: string;
+  /** Calls keep none: there, the newest to this number is it. */
+  readonly body?: string;
+}
+
+/**
+ * The message that an earlier attempt has sent, when it has: Twilio takes no key that would tell, and names our
+ * reference in receipts alone.
+ *
+ * Not filtered by when it was sent, since what waits in a queue has no such date yet.
+ */
+export async function sentEarlier(
+  account: Account,
+  { resource, From, To, body }: Wanted,
+): Promise<{ sid: string } | undefined> {
+  const url = urlOf(account, resource);
+  for (const [name, value] of Object.entries({ To, From, PageSize: "50" })) url.searchParams.set(name, value);
+  const listed = Listed.safeParse(await unclear(read(account, url)));
+  if (!listed.success) throw new Channel.TryLater("unreadable-answer", undefined, true);
+  const since = account.now() - (body === undefined ? CALLS_LOOK_BACK_MILLIS : LOOK_BACK_MILLIS);
+  return listed.data.find(
+    (sent) =>
+      sent.direction.startsWith("outbound") &&
+      Date.parse(sent.date_created) >= since &&
+      (body === undefined || sameText(sent.body ?? "", body)),
+  );
+}
+
+/** Whoever cannot look knows as little as before, whatever the reason. */
+async function unclear<T>(looking: Promise<T>): Promise<T> {
+  try {
+    return await looking;
+  } catch (error) {
+    const { reason, retryAfterSeconds } =
+      error instanceof Channel.TryLater ? error : { reason: "busy" as const, retryAfterSeconds: undefined };
+    throw new Channel.TryLater(reason, retryAfterSeconds, true);
+  }
+}
+
+/** Twilio trims what it keeps. */
+const sameText = (a: string, b: string): boolean => words(a) === words(b);
+
+const words = (text: string): string => text.replace(/\s+/g, " ").trim();

@@ -1,0 +1,3 @@
+export type { TwilioAccount } from "./account.ts";
+export { twilio } from "./send.ts";
+export { twilioVerdict } from "./verdict.ts";

@@ -1,0 +1,1 @@
+export { type WebPushAccount, webPush } from "./send.ts";

@@ -1,0 +1,122 @@
+import { createHash } from "node:crypto";
+import { Channel } from "@turno/core/notifications";
+import * as z from "zod";
+import { call } from "../http/index.ts";
+import { failureOf, type Verdict, verdictOfStatus } from "../verdict.ts";
+import { encrypt, LONGEST_BYTES } from "./encrypt.ts";
+import { authorizationFor, type VapidKeys } from "./vapid.ts";
+
+export interface WebPushAccount extends VapidKeys {
+  /** The push services that may be called, by host; `*.` stands for what is below one. A browser names the address. */
+  readonly hosts?: readonly string[];
+  readonly timeoutMillis?: number;
+  readonly now?: () => number;
+}
+
+/** Those of Chrome, Firefox, Edge and Safari. */
+const HOSTS = [
+  "fcm.googleapis.com",
+  "updates.push.services.mozilla.com",
+  "*.notify.windows.com",
+  "web.push.apple.com",
+];
+
+const Subscription = z.object({
+  endpoint: z.url(),
+  keys: z.object({ p256dh: z.base64url().length(87), auth: z.base64url().length(22) }),
+});
+
+/** How long a push service keeps it for a browser that is off. */
+const TTL_SECONDS = 24 * 60 * 60;
+
+/**
+ * Notifications of a browser, where `to` is its subscription as JSON. A push service has no id for us that its receipts
+ * would name, and a topic in place of a key: a second message of one topic takes the place of the first.
+ *
+ * Source: RFC 8030, section 5
+ */
+export const webPush = ({
+  hosts = HOSTS,
+  timeoutMillis = 10_000,
+  now = Date.now,
+  ...keys
+}: WebPushAccount): Channel.Channel => ({
+  name: "web-push",
+  async send(message) {
+    if (message.channel !== "push") throw new Channel.Undeliverable("refused");
+    const subscription = subscriptionIn(message.to);
+    const endpoint = new URL(subscription.endpoint);
+    // Whoever subscribes says where we call: not at anything of ours.
+    if (!hosts.some((host) => fits(endpoint, host))) throw new Channel.WrongNumber();
+    const answer = await call({
+      url: endpoint,
+      headers: {
+        authorization: await authorizationFor(keys, endpoint.origin, now()),
+        "content-encoding": "aes128gcm",
+        "content-type": "application/octet-stream",
+        ttl: String(TTL_SECONDS),
+        topic: topicOf(message),
+        urgency: "normal",
+      },
+      body: sealed(message, subscription),
+      timeoutMillis,
+    });
+    if (answer.status === 200 || answer.status === 201 || answer.status === 202) {
+      return { providerMessageId: answer.headers.get("location") ?? message.reference };
+    }
+    throw failureOf(verdictOf(answer.status), answer);
+  },
+});
+
+function verdictOf(status: number): Verdict {
+  // The subscription has ended, or there never was one.
+  if (status === 404 || status === 410) return "wrong-number";
+  return verdictOfStatus(status);
+}
+
+function subscriptionIn(to: string): z.infer<typeof Subscription> {
+  const subscription = Subscription.safeParse(jsonIn(to));
+  if (!subscription.success) throw new Channel.WrongNumber();
+  return subscription.data;
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** By host and port, so that a machine's own stand-in can be named. Without TLS, only what names its port. */
+function fits({ protocol, hostname, host }: URL, wanted: string): boolean {
+  if (protocol !== "https:") return protocol === "http:" && host === wanted && wanted.includes(":");
+  return wanted.startsWith("*.") ? hostname.endsWith(wanted.slice(1)) : host === wanted;
+}
+
+/** At most 32 characters of base64url. */
+const topicOf = ({ idempotencyKey }: Channel.OutgoingMessage): string =>
+  createHash("sha256").update(idempotencyKey).digest("base64url").slice(0, 32);
+
+function sealed(
+  message: Channel.OutgoingMessage,
+  { keys }: z.infer<typeof Subscription>,
+): Buffer<ArrayBuffer> {
+  try {
+    return encrypt(payloadOf(message), keys);
+  } catch {
+    // What it gave for a key is no point of the curve.
+    throw new Channel.WrongNumber();
+  }
+}
+
+/** What the page's service worker shows. A notification takes the place of another with its tag. */
+function payloadOf(message: Channel.OutgoingMessage): Buffer {
+  const { subject = "", body, template, language, reference } = message;
+  const written = (text: string): Buffer =>
+    Buffer.from(JSON.stringify({ title: subject, body: text, template, language, tag: reference }));
+  let text = body;
+  // By letters: one of them may take several bytes, and a cut through it would be no text.
+  while (written(text).length > LONGEST_BYTES) text = `${[...text].slice(0, -50).join("")}…`;
+  return written(text);
+}
