@@ -1,6 +1,6 @@
 import type { Client } from "@turno/client";
 import { Member, Organization, Profile } from "@turno/core/identity";
-import { type BookingPolicy, defaultPolicy, idFrom, nextDate } from "@turno/core/platform";
+import { type ClinicPolicy, defaultPolicy, idFrom, nextDate } from "@turno/core/platform";
 import type { OpenStage } from "./open.ts";
 
 type NewService = Parameters<Client["createService"]>[0]["body"];
@@ -45,7 +45,7 @@ const consultation: NewService = { name: "Consulta", category: "general", durati
 export async function openClinic(
   { context, machine, api }: OpenStage,
   slug: string,
-  policy: Partial<BookingPolicy> = {},
+  policy: Partial<ClinicPolicy> = {},
 ): Promise<Clinic> {
   const organizationId = idFrom("organization", context.newUlid());
   await Organization.create(context, {

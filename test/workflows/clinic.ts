@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Organization, Profile } from "@turno/core/identity";
 import {
-  type BookingPolicy,
+  type ClinicPolicy,
   epochMillis,
   instantOf,
   type Messaging,
@@ -28,7 +28,7 @@ interface Options {
   readonly practice?: Partial<Practice>;
   /** The clinic's, where it is not the practice's. */
   readonly clinicZone?: string;
-  readonly policy?: Partial<BookingPolicy>;
+  readonly policy?: Partial<ClinicPolicy>;
   /** The channels that the clinic has beside WhatsApp. */
   readonly messaging?: Messaging;
   readonly service?: Partial<Service.NewService>;

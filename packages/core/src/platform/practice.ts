@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Zone } from "./zone.ts";
 
-/** What the clinic promises and asks; a booking keeps the values that held when it was made. */
+/** What the clinic promises and asks of a visit; a booking keeps the values that held when it was made. */
 export const BookingPolicy = z.object({
   /** How long a request holds its slot, at most until the slot starts. */
   holdMinutes: z.int().min(5).max(20_160),
@@ -17,12 +17,24 @@ export const BookingPolicy = z.object({
 
 export type BookingPolicy = z.infer<typeof BookingPolicy>;
 
-export const defaultPolicy: BookingPolicy = {
+/** All that the clinic has decided; what is not about a visit that is booked stays with the clinic. */
+export const ClinicPolicy = BookingPolicy.extend({
+  /** How long somebody on the waiting list has for accepting a time that is offered to them alone. */
+  offerMinutes: z.int().min(5).max(240),
+  /** What becomes of a visit that nobody has ended so long after its time: a no-show, or the front desk is asked. */
+  noShow: z.object({ graceMinutes: z.int().min(0).max(1440), action: z.enum(["no_show", "review"]) }),
+});
+
+export type ClinicPolicy = z.infer<typeof ClinicPolicy>;
+
+export const defaultPolicy: ClinicPolicy = {
   holdMinutes: 24 * 60,
   changeNoticeHours: 24,
   refundPercent: 100,
   lateCancel: false,
   reminderHours: [72, 24, 2],
+  offerMinutes: 30,
+  noShow: { graceMinutes: 60, action: "no_show" },
 };
 
 /** The languages that messages are written in. */
@@ -54,5 +66,5 @@ export interface Practice {
   /** How soon a slot may be booked, and how far ahead. */
   readonly noticeMinutes: number;
   readonly horizonDays: number;
-  readonly policy: BookingPolicy;
+  readonly policy: ClinicPolicy;
 }

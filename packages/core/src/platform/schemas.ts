@@ -4,7 +4,7 @@ export * from "./instant.ts";
 export type { Interval } from "./interval.ts";
 export { ChannelName, Messaging, ProviderName } from "./messaging.ts";
 export * from "./money.ts";
-export { BookingPolicy, Language } from "./practice.ts";
+export { BookingPolicy, ClinicPolicy, Language } from "./practice.ts";
 export * from "./refusal.ts";
 export { base32, fromBase32, ULID_REGEX } from "./ulid.ts";
 export * from "./zone.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { BookingPolicy, Currency, idOf, Messaging, Zone } from "../../platform/schemas.ts";
+import { ClinicPolicy, Currency, idOf, Messaging, Zone } from "../../platform/schemas.ts";
 
 export const Slug = z
   .string()
@@ -20,7 +20,7 @@ export const Organization = z.object({
     floor: z.string().max(40).optional(),
     office: z.string().max(40).optional(),
   }),
-  policy: BookingPolicy,
+  policy: ClinicPolicy,
   /** Left out, nothing can be sent. */
   messaging: Messaging.optional(),
 });

@@ -1,4 +1,4 @@
-import { type Context, NotFound, type Practice } from "../../platform/index.ts";
+import { type Context, defaultPolicy, NotFound, type Practice } from "../../platform/index.ts";
 import * as Organization from "../organization/index.ts";
 import { ProfileEntity } from "./profile.entity.ts";
 import type { Profile, PublicProfile } from "./profile.ts";
@@ -47,7 +47,8 @@ export async function practice(context: Context, profileId: string): Promise<Pra
     arrival: clinic.arrival,
     noticeMinutes: profile.noticeMinutes,
     horizonDays: profile.horizonDays,
-    policy: clinic.policy,
+    // A setting that came after the clinic has its default there.
+    policy: { ...defaultPolicy, ...clinic.policy },
   };
 }
 
