@@ -1,0 +1,15 @@
+export { type MetaSecrets, metaChallenge, metaWebhook } from "./meta/webhook.ts";
+export { type ResendSecrets, resendWebhook } from "./resend/webhook.ts";
+export { snsCertificates } from "./ses/certificate.ts";
+export { type SesSecrets, sesWebhook } from "./ses/webhook.ts";
+export { type TwilioSecrets, twilioWebhook } from "./twilio/webhook.ts";
+export {
+  BadSignature,
+  type Incoming,
+  type Message,
+  type Receipt,
+  StaleTimestamp,
+  type Verified,
+  type Webhook,
+  type WebhookRequest,
+} from "./webhook/index.ts";
