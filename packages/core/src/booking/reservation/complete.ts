@@ -2,12 +2,14 @@ import {
   type Actor,
   type Context,
   commit,
+  type Instant,
   isRepeat,
   localDateOf,
   type Operation,
   Outbox,
   onceOnly,
   type Practice,
+  plus,
   Refusal,
   requireCalendar,
   type Write,
@@ -20,19 +22,25 @@ interface Ending {
   readonly operation: Operation;
 }
 
-/** The confirmed visit that has begun, or `undefined` when this operation has ended it before. */
+type IsOpen = (reservation: Reservation, now: Instant) => boolean;
+
+const isConfirmed: IsOpen = ({ status }) => status === "confirmed";
+
+/** The visit that has begun and is open, or `undefined` when this operation has ended it before. */
 async function begun(
   context: Context,
   actor: Actor,
   { reservationId, operation }: Ending,
+  isOpen: IsOpen = isConfirmed,
 ): Promise<Reservation | undefined> {
   const reservation = await get(context, reservationId);
   requireCalendar(actor, reservation, "reservation", reservationId);
   if (isRepeat(operation, reservation.changeMark)) return undefined;
-  if (reservation.status !== "confirmed") {
+  const now = context.now();
+  if (!isOpen(reservation, now)) {
     throw new AlreadyEnded(reservationId, reservation.status, reservation.movedTo);
   }
-  if (context.now() < reservation.start) {
+  if (now < reservation.start) {
     throw new Refusal("not-begun", "This visit has not begun yet.", {
       reservationId,
       start: reservation.start,
@@ -48,8 +56,19 @@ const ended = (context: Context, writes: readonly Write[]): Promise<void> =>
     async () => undefined,
   );
 
+/** How long it can be put right that a visit which took place was marked as a no-show. */
+const CORRECTED_WITHIN = { hours: 24 };
+
+const isConfirmedOrMistaken: IsOpen = (reservation, now) => {
+  const { status, noShowAt } = reservation;
+  if (status !== "no_show") return isConfirmed(reservation, now);
+  return noShowAt !== undefined && now <= plus(noShowAt, CORRECTED_WITHIN);
+};
+
 /**
  * The visit took place. A follow-up that is wished for is told with it.
+ *
+ * Within a day of being marked as a no-show it is put right by this as well, whoever marked it.
  *
  * A repeated operation does nothing. Throws {@link AlreadyEnded}, `not-begun`, `not-found`, `forbidden`.
  */
@@ -60,7 +79,7 @@ export async function complete(
   completion: Completion,
   ending: Ending,
 ): Promise<void> {
-  const reservation = await begun(context, actor, ending);
+  const reservation = await begun(context, actor, ending, isConfirmedOrMistaken);
   if (!reservation) return;
   const { reservationId, operation } = ending;
   const now = context.now();
@@ -91,7 +110,7 @@ export async function complete(
 }
 
 /**
- * The patient did not come.
+ * The patient did not come. Their time is not offered to others: it has begun.
  *
  * A repeated operation does nothing. Throws {@link AlreadyEnded}, `not-begun`, `not-found`, `forbidden`.
  */
@@ -101,7 +120,7 @@ export async function noShow(context: Context, actor: Actor, ending: Ending): Pr
   const { reservationId, operation } = ending;
   const now = context.now();
   await ended(context, [
-    end(reservation, { to: "no_show", operation, set: { endedAt: now } }),
+    end(reservation, { to: "no_show", operation, set: { endedAt: now, noShowAt: now } }),
     Outbox.tell(context, actor, {
       organizationId: reservation.organizationId,
       about: reservationId,

@@ -11,7 +11,7 @@ import {
   requireStaff,
 } from "../../platform/index.ts";
 import { get, ofDay } from "./reservation.store.ts";
-import { type AgendaEntry, type ReservationView, viewOf } from "./reservation.ts";
+import { type AgendaEntry, isToReview, type ReservationView, viewOf } from "./reservation.ts";
 
 /** One reservation, for its patient and the care team; the reading is logged. */
 export async function view(context: Context, actor: Actor, reservationId: string): Promise<ReservationView> {
@@ -57,4 +57,5 @@ const entry = (reservation: Awaited<ReturnType<typeof ofDay>>[number]): AgendaEn
   appointmentEndTime: reservation.end,
   patientName: reservation.patientName,
   urgencyLevel: reservation.urgencyLevel,
+  toReview: isToReview(reservation),
 });

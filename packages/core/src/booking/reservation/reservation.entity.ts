@@ -24,6 +24,8 @@ export const ReservationEntity = new Entity({
     cancelledBy: { type: ["patient", "doctor", "system"] as const },
     refundAmount: { type: "number" },
     reminded: { type: "set", items: "number" },
+    toReview: { type: "boolean", field: "review" },
+    noShowAt: { type: "string" },
     movedFrom: { type: "string" },
     movedTo: { type: "string" },
     completion: { type: "any" },

@@ -41,17 +41,20 @@ interface Change {
   readonly to: Exclude<ReservationStatus, "confirmed">;
   readonly operation: Operation;
   readonly set: Partial<
-    Pick<Reservation, "endedAt" | "reason" | "cancelledBy" | "refundAmount" | "movedTo" | "completion">
+    Pick<
+      Reservation,
+      "endedAt" | "noShowAt" | "reason" | "cancelledBy" | "refundAmount" | "movedTo" | "completion"
+    >
   >;
 }
 
-/** The write that ends a confirmed reservation: of all that try, exactly one finds it confirmed. */
+/** The write that ends a reservation which stands as it was read: of all that try, exactly one finds it so. */
 export function end(reservation: Reservation, { to, operation, set }: Change): Write {
   const { appointmentId, organizationId, patientId, profileId, localDate, start, createdAt } = reservation;
   const change = ReservationEntity.patch({ appointmentId })
     .set({ ...set, status: to, changeMark: mark(operation) })
     .composite({ organizationId, patientId, profileId, localDate, start, createdAt })
-    .where(({ status }, { eq }) => eq(status, "confirmed"));
+    .where(({ status }, { eq }) => eq(status, reservation.status));
   return {
     action: "Update",
     change,
@@ -78,19 +81,40 @@ export const askedToRemind = ({ appointmentId }: Reservation, operation: Operati
   refused: (found) => endedAlready(appointmentId, found),
 });
 
+/** What a note is about has been noted before. */
+export class AlreadyNoted extends Error {}
+
+/** The write that notes that the reminder `hours` before the start went out: refused as {@link AlreadyNoted}. */
+export const reminded = ({ appointmentId }: Reservation, hours: number): Write => ({
+  action: "Update",
+  change: ReservationEntity.patch({ appointmentId })
+    .add({ reminded: [hours] })
+    .where((stored, { notContains }) => notContains(stored.reminded, hours as never)),
+  refused: () => new AlreadyNoted(),
+});
+
 /** Notes that the reminder `hours` before the start went out. May be repeated. */
 export async function markReminded(context: Context, reservationId: string, hours: number): Promise<void> {
-  const appointmentId = ulidIn(reservationId);
-  await commit(context, [
-    {
-      action: "Update",
-      change: ReservationEntity.patch({ appointmentId }).add({ reminded: [hours] }),
-      refused: () => new NotFound("reservation", reservationId),
-    },
-  ]);
+  const reservation = await get(context, reservationId);
+  try {
+    await commit(context, [reminded(reservation, hours)]);
+  } catch (error) {
+    if (!(error instanceof AlreadyNoted)) throw error;
+  }
 }
 
-type Listed = Pick<
+/** The write that asks the front desk how a confirmed visit ended: once, refused as {@link AlreadyNoted}. */
+export const putToReview = ({ appointmentId }: Reservation): Write => ({
+  action: "Update",
+  change: ReservationEntity.patch({ appointmentId })
+    .set({ toReview: true })
+    .where(
+      (stored, { eq, notExists }) => `${eq(stored.status, "confirmed")} AND ${notExists(stored.toReview)}`,
+    ),
+  refused: () => new AlreadyNoted(),
+});
+
+export type Listed = Pick<
   Reservation,
   | "appointmentId"
   | "profileId"
@@ -102,6 +126,9 @@ type Listed = Pick<
   | "end"
   | "patientName"
   | "urgencyLevel"
+  | "toReview"
+  | "policy"
+  | "createdAt"
 >;
 
 /** A clinic's reservations of one day, by practitioner and time; of one practitioner when named. */

@@ -32,6 +32,10 @@ export interface Reservation extends Appointment, ClinicalDetails {
   /** What the doctor said when approving with changes. */
   readonly approvalNotes?: string;
   readonly endedAt?: Instant;
+  /** Set when its time went by without anybody saying how it ended, and the clinic wants to look at it. */
+  readonly toReview?: boolean;
+  /** When it was marked as a no-show; stays where that was put right afterwards. */
+  readonly noShowAt?: Instant;
   readonly reason?: string;
   readonly cancelledBy?: "patient" | "doctor" | "system";
   /** Minor units owed back to the patient. */
@@ -47,7 +51,8 @@ export interface Reservation extends Appointment, ClinicalDetails {
   readonly remindMark?: string;
 }
 
-const FollowUpType = z.enum(["24h", "48h", "1week", "2weeks"]);
+export const FollowUpType = z.enum(["24h", "48h", "1week", "2weeks"]);
+export type FollowUpType = z.infer<typeof FollowUpType>;
 
 /** How a visit ended. */
 export const Completion = z.strictObject({
@@ -92,6 +97,7 @@ export const ReservationView = z.object({
   createdAt: InstantSchema,
   approvalNotes: z.string().optional(),
   endedAt: InstantSchema.optional(),
+  toReview: z.boolean().meta({ description: "Its time went by, and nobody said how it ended" }),
   reason: z.string().optional(),
   cancelledBy: z.enum(["patient", "doctor", "system"]).optional(),
   refundAmount: z.int().optional(),
@@ -113,8 +119,13 @@ export const AgendaEntry = ReservationView.pick({
   appointmentEndTime: true,
   patientName: true,
   urgencyLevel: true,
+  toReview: true,
 });
 export type AgendaEntry = z.infer<typeof AgendaEntry>;
+
+/** Whether the front desk is to say how it ended. */
+export const isToReview = ({ status, toReview }: Pick<Reservation, "status" | "toReview">): boolean =>
+  status === "confirmed" && toReview === true;
 
 /** The appointment that began as a request, if any did. */
 export const originOf = ({ origin, asked, appointmentId }: Reservation): string | undefined =>
@@ -148,6 +159,7 @@ export const viewOf = (reservation: Reservation): ReservationView => ({
   createdAt: reservation.createdAt,
   approvalNotes: reservation.approvalNotes,
   endedAt: reservation.endedAt,
+  toReview: isToReview(reservation),
   reason: reservation.reason,
   cancelledBy: reservation.cancelledBy,
   refundAmount: reservation.refundAmount,

@@ -49,6 +49,16 @@ export async function due(
   return visits;
 }
 
+/** The last of a clinic's days on which it had the job. */
+export async function lastOf(
+  context: Context,
+  { name: job }: Job,
+  organizationId: string,
+): Promise<LocalDate | undefined> {
+  const { data } = await DailyEntity.get({ job, organizationId }).go({ ...context.table, consistent: true });
+  return data?.date;
+}
+
 /**
  * Notes that the job has been done: after the work, so that work which fails is taken up by the next tick, and is
  * done in such a way that it can be repeated. A day is never taken back. Returns false when it had been noted before.

@@ -1,1 +1,1 @@
-export { done, due, type Job, type Visit } from "./daily.ts";
+export { done, due, type Job, lastOf, type Visit } from "./daily.ts";

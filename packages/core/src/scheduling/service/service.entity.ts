@@ -14,6 +14,7 @@ export const ServiceEntity = new Entity({
     price: { type: "number", required: true },
     currency: { type: "string", required: true },
     requirements: { type: "string" },
+    followUpQuestions: { type: "list", items: { type: "string" } },
     bufferBefore: { type: "number", required: true },
     bufferAfter: { type: "number", required: true },
     approval: { type: ["required", "instant"] as const, required: true },

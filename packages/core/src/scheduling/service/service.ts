@@ -19,6 +19,11 @@ export const MedicalService = z.object({
   price: Amount,
   currency: Currency,
   requirements: z.string().max(600).optional().meta({ description: "How the patient prepares" }),
+  followUpQuestions: z
+    .array(z.string().trim().min(1).max(200))
+    .max(5)
+    .optional()
+    .meta({ description: "What a patient is asked after the visit; general questions when left out" }),
   bufferBefore: minutes(0, 120).meta({ description: "Minutes kept free before" }),
   bufferAfter: minutes(0, 120).meta({ description: "Minutes kept free after" }),
   approval: z.enum(["required", "instant"]),
@@ -39,6 +44,7 @@ export const NewService = z.strictObject({
   duration: fields.duration,
   price: fields.price,
   requirements: fields.requirements,
+  followUpQuestions: fields.followUpQuestions,
   bufferBefore: fields.bufferBefore.default(0),
   bufferAfter: fields.bufferAfter.default(0),
   approval: fields.approval.default("required"),
@@ -54,6 +60,7 @@ export const ServiceEdit = z.strictObject({
   duration: fields.duration.optional(),
   price: fields.price.optional(),
   requirements: fields.requirements,
+  followUpQuestions: fields.followUpQuestions,
   bufferBefore: fields.bufferBefore.optional(),
   bufferAfter: fields.bufferAfter.optional(),
   approval: fields.approval.optional(),
@@ -64,4 +71,9 @@ export const ServiceEdit = z.strictObject({
 export type ServiceEdit = z.infer<typeof ServiceEdit>;
 
 /** What anybody may see of an active service. */
-export const PublicService = MedicalService.omit({ organizationId: true, active: true, version: true });
+export const PublicService = MedicalService.omit({
+  organizationId: true,
+  followUpQuestions: true,
+  active: true,
+  version: true,
+});

@@ -25,6 +25,7 @@ interface RequestRow extends Booking {
 
 interface ReservationRow extends Booking {
   readonly status: string;
+  readonly noShowAt?: string;
   readonly movedFrom?: string;
   readonly movedTo?: string;
   readonly refundAmount?: number;
@@ -187,13 +188,14 @@ function eachTransitionIsToldOnce({ requests, reservations, facts }: Table): voi
       };
       return ["reservation/request-created", ...(ends[stage] ?? [])].map((event) => `${event} ${about}`);
     }),
-    ...reservations.flatMap(({ apt, status, movedFrom }) => {
+    ...reservations.flatMap(({ apt, status, noShowAt, movedFrom }) => {
       const about = `res_${apt}`;
       const wasAsked = requests.some((request) => request.apt === apt);
       const ends: Record<string, string[]> = {
         cancelled: ["reservation/cancelled", "slot/released"],
         rescheduled: ["appointment/rescheduled", "slot/released"],
-        completed: ["reservation/completed"],
+        // What was taken for a no-show may be put right.
+        completed: [...(noShowAt ? ["reservation/no-show"] : []), "reservation/completed"],
         no_show: ["reservation/no-show"],
       };
       const begins = wasAsked || movedFrom ? [] : ["reservation/created"];
