@@ -26,7 +26,9 @@ export {
 export * as Outbox from "./outbox/index.ts";
 export { packed, unpacked } from "./outbox/packing.ts";
 export { patiently } from "./patience.ts";
+export { formsOf } from "./phone.ts";
 export { BookingPolicy, ClinicPolicy, defaultPolicy, Language, type Practice } from "./practice.ts";
+export { QuietHours, quietUntil } from "./quiet.ts";
 export * from "./refusal.ts";
 export { type IndexShape, SHARDS, shardOf, tableShape } from "./table.ts";
 export { base32, firstUlidAt, fromBase32, ULID_REGEX, ulidFactory, ulidFromDigest } from "./ulid.ts";

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { QuietHours } from "./quiet.ts";
 import type { Zone } from "./zone.ts";
 
 /** What the clinic promises and asks of a visit; a booking keeps the values that held when it was made. */
@@ -23,6 +24,8 @@ export const ClinicPolicy = BookingPolicy.extend({
   offerMinutes: z.int().min(5).max(240),
   /** What becomes of a visit that nobody has ended so long after its time: a no-show, or the front desk is asked. */
   noShow: z.object({ graceMinutes: z.int().min(0).max(1440), action: z.enum(["no_show", "review"]) }),
+  /** When no patient gets a message that can wait. */
+  quietHours: QuietHours,
 });
 
 export type ClinicPolicy = z.infer<typeof ClinicPolicy>;
@@ -35,6 +38,7 @@ export const defaultPolicy: ClinicPolicy = {
   reminderHours: [72, 24, 2],
   offerMinutes: 30,
   noShow: { graceMinutes: 60, action: "no_show" },
+  quietHours: { from: "21:00", to: "08:00" },
 };
 
 /** The languages that messages are written in. */

@@ -5,6 +5,7 @@ export type { Interval } from "./interval.ts";
 export { ChannelName, Messaging, ProviderName } from "./messaging.ts";
 export * from "./money.ts";
 export { BookingPolicy, ClinicPolicy, Language } from "./practice.ts";
+export { QuietHours } from "./quiet.ts";
 export * from "./refusal.ts";
 export { base32, fromBase32, ULID_REGEX } from "./ulid.ts";
 export * from "./zone.ts";
