@@ -53,7 +53,10 @@ describe("a message", () => {
         sender: "+525550000000",
         language: "es",
         template: "appointment_reminder_24h",
-        parameters: expect.objectContaining({ appointmentTime: "martes 3 de marzo, 09:00", preparation: "" }),
+        parameters: expect.objectContaining({
+          appointment_time: "martes 3 de marzo, 09:00",
+          preparation: "—",
+        }),
         body: expect.stringContaining("martes 3 de marzo, 09:00"),
       },
     ]);

@@ -1,5 +1,9 @@
+export type { Reading } from "./compose.ts";
 export type { Place } from "./instant.ts";
 export type { Money } from "./money.ts";
+export { parameters, registeredName } from "./parameters.ts";
 export { type ReminderName, reminderTemplate } from "./reminders.ts";
 export { type Rendered, render } from "./render.ts";
+export type { Pace, Purpose } from "./template.ts";
 export type { TemplateName, VariablesOf } from "./templates.ts";
+export type { Detail } from "./write.ts";

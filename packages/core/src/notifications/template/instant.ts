@@ -1,4 +1,10 @@
-import { epochMillis, type Instant, type Language, type Zone } from "../../platform/schemas.ts";
+import {
+  epochMillis,
+  type Instant,
+  type Language,
+  type LocalDate,
+  type Zone,
+} from "../../platform/schemas.ts";
 
 /** Where the reader is, or where the clinic is. */
 export interface Place {
@@ -38,4 +44,22 @@ export function instantIn(language: Language, { zone, nameZone }: Place, instant
   const parts = Object.fromEntries(found) as Parts;
   const text = patterns[language](parts);
   return nameZone ? `${text} (${parts.timeZoneName})` : text;
+}
+
+/** The time of day as the wall shows it at `place`, without its day: `09:00`. */
+export function clockIn(language: Language, { zone, nameZone }: Place, instant: Instant): string {
+  const format = new Intl.DateTimeFormat(language, {
+    minute: "2-digit",
+    ...hours[language],
+    timeZone: zone,
+    ...(nameZone && { timeZoneName: "short" }),
+  });
+  return format.format(epochMillis(instant)).replace(/\s/g, " ");
+}
+
+/** A day of the calendar, the same wherever it is read: `jueves 3 de diciembre de 2026`. */
+export function dateIn(language: Language, date: LocalDate): string {
+  const format = new Intl.DateTimeFormat(language, { dateStyle: "full", timeZone: "UTC" });
+  const text = format.format(Date.parse(date));
+  return language === "es" ? text.replace(",", "") : text;
 }

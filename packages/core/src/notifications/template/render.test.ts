@@ -27,12 +27,13 @@ describe("a message", () => {
       subject: "Clínica Sol: tu cita está confirmada",
       body: [
         "Hola, Ana Torres. Tu cita está confirmada:",
-        "Fisioterapia con Dra. Luna",
-        "jueves 3 de diciembre, 09:00",
-        "Clínica Sol",
-        "Reforma 10",
+        "Cita: Fisioterapia con Dra. Luna",
+        "Cuándo: jueves 3 de diciembre, 09:00",
+        "Dónde: Clínica Sol",
+        "Dirección: Reforma 10",
         "",
-        "Si necesitas cambiarla o cancelarla: https://turno.test/a/1",
+        "Ver, cambiar o cancelar tu cita: https://turno.test/a/1",
+        "Responde CONFIRMAR, CAMBIAR o CANCELAR. Para no recibir más mensajes: BAJA.",
       ].join("\n"),
     });
   });
@@ -41,8 +42,8 @@ describe("a message", () => {
     const { body } = render("appointment_confirmed", "en", mexico, visit);
     expect(body.split("\n").slice(0, 3)).toEqual([
       "Hi Ana Torres, your appointment is confirmed:",
-      "Fisioterapia with Dra. Luna",
-      "Thursday, December 3, 9:00 AM",
+      "Appointment: Fisioterapia with Dra. Luna",
+      "When: Thursday, December 3, 9:00 AM",
     ]);
   });
 
@@ -50,17 +51,17 @@ describe("a message", () => {
     const { body } = render("appointment_confirmed", "pt", mexico, visit);
     expect(body.split("\n").slice(0, 3)).toEqual([
       "Olá, Ana Torres! Sua consulta está confirmada:",
-      "Fisioterapia com Dra. Luna",
-      "quinta-feira, 3 de dezembro, 09:00",
+      "Consulta: Fisioterapia com Dra. Luna",
+      "Quando: quinta-feira, 3 de dezembro, 09:00",
     ]);
   });
 });
 
 describe("a time", () => {
-  const shown = (language: "es" | "en" | "pt", place: { zone: string; nameZone?: boolean }, time: string) =>
-    render("appointment_reminder_2h", language, place, { ...visit, appointmentTime: time }).body.split(
-      "\n",
-    )[2];
+  const shown = (language: "es" | "en" | "pt", place: { zone: string; nameZone?: boolean }, time: string) => {
+    const { body } = render("appointment_reminder_2h", language, place, { ...visit, appointmentTime: time });
+    return body.match(/^(?:Cuándo|When|Quando): (.*)$/m)?.[1];
+  };
 
   test("is the reader's own, and names the zone when that is not the clinic's", () => {
     expect(shown("es", madrid, at)).toBe("jueves 3 de diciembre, 16:00 (CET)");
@@ -94,12 +95,11 @@ describe("a line", () => {
       floor: "",
       office: "402",
     });
-    expect(body.split("\n").slice(3)).toEqual([
-      "Clínica Sol",
+    expect(body.split("\n").slice(3, 7)).toEqual([
+      "Dónde: Clínica Sol",
       "Edificio: Torre B",
       "Consultorio: 402",
       "",
-      "Si tienes un imprevisto, avísanos aquí: https://turno.test/a/1",
     ]);
   });
 
@@ -107,7 +107,7 @@ describe("a line", () => {
     const alternatives = [at, "2026-12-04T15:00:00.000Z"];
     const { body } = render("request_rejected", "es", mexico, { ...visit, alternatives });
     expect(body).toContain(
-      "Próximos horarios libres:\n• jueves 3 de diciembre, 09:00\n• viernes 4 de diciembre, 09:00\n\nElige",
+      "Próximos horarios libres:\n• jueves 3 de diciembre, 09:00\n• viernes 4 de diciembre, 09:00\n\nElegir",
     );
     expect(render("request_rejected", "es", mexico, { ...visit, alternatives: [] }).body).not.toContain(
       "libres",
@@ -130,24 +130,24 @@ describe("money", () => {
   const refunded = (language: "es" | "en" | "pt", amount: number, currency: string) =>
     lineOf(
       render("appointment_cancelled", language, mexico, { ...cancelled, refund: { amount, currency } }).body,
-      { es: "Te devolveremos", en: "We will refund", pt: "Você receberá" }[language],
+      { es: "Te devolveremos", en: "We will refund", pt: "Vamos devolver" }[language],
     );
 
   test("is written as in the currency's own country, in the reader's language", () => {
-    expect(refunded("es", 60_000, "MXN")).toBe("Te devolveremos $600.00.");
-    expect(refunded("en", 60_000, "MXN")).toBe("We will refund you MX$600.00.");
-    expect(refunded("pt", 123_450, "BRL")).toBe("Você receberá um reembolso de R$ 1.234,50.");
-    expect(refunded("es", 4_550, "EUR")).toBe("Te devolveremos 45,50 €.");
+    expect(refunded("es", 60_000, "MXN")).toBe("Te devolveremos: $600.00");
+    expect(refunded("en", 60_000, "MXN")).toBe("We will refund you: MX$600.00");
+    expect(refunded("pt", 123_450, "BRL")).toBe("Vamos devolver a você: R$ 1.234,50");
+    expect(refunded("es", 4_550, "EUR")).toBe("Te devolveremos: 45,50 €");
   });
 
   test("has as many minor digits as its currency", () => {
-    expect(refunded("es", 25_000, "CLP")).toBe("Te devolveremos $25.000.");
-    expect(refunded("en", 5_000, "JPY")).toBe("We will refund you ¥5,000.");
-    expect(refunded("en", 12_345, "KWD")).toBe("We will refund you KWD 12.345.");
+    expect(refunded("es", 25_000, "CLP")).toBe("Te devolveremos: $25.000");
+    expect(refunded("en", 5_000, "JPY")).toBe("We will refund you: ¥5,000");
+    expect(refunded("en", 12_345, "KWD")).toBe("We will refund you: KWD 12.345");
   });
 
   test("counts the hundredths of a currency whose prices are shown whole", () => {
-    expect(refunded("es", 8_000_000, "COP")).toBe("Te devolveremos $ 80.000.");
+    expect(refunded("es", 8_000_000, "COP")).toBe("Te devolveremos: $ 80.000");
   });
 });
 
@@ -167,9 +167,9 @@ test("what changed is told, and only that", () => {
 test("who cancelled decides what the patient reads", () => {
   const first = (cancelledBy: "patient" | "doctor" | "system") =>
     render("appointment_cancelled", "es", mexico, { ...cancelled, cancelledBy }).body.split("\n")[0];
-  expect(first("patient")).toBe("Hola, Ana Torres. Cancelamos tu cita, como nos pediste:");
-  expect(first("doctor")).toBe("Hola, Ana Torres. Lamentamos avisarte que tuvimos que cancelar tu cita:");
-  expect(first("system")).toBe("Hola, Ana Torres. Tu cita fue cancelada:");
+  expect(first("patient")).toBe("Hola, Ana Torres. Tu cita fue cancelada como nos pediste:");
+  expect(first("doctor")).toBe("Hola, Ana Torres. Tu cita fue cancelada por la clínica, y lo lamentamos:");
+  expect(first("system")).toBe("Hola, Ana Torres. Tu cita fue cancelada automáticamente:");
 });
 
 test("a reminder has the template of its hours", () => {
