@@ -7,7 +7,7 @@ type Side = "producer" | "consumer";
 
 const followUps = "Nothing asks how a patient is after the visit yet.";
 const ownReminders = "A name that other systems use: here appointment-reminders sends the message itself.";
-const prescriptions = "Prescriptions are not written here yet.";
+const prescriptions = "Nothing reminds of medication yet.";
 const waitingList = "There is no waiting list yet.";
 const otherSystems = "For other systems: what it tells has been done where it is told.";
 
@@ -22,7 +22,9 @@ const reasons: Partial<Record<EventName, Partial<Record<Side, string>>>> = {
   "doctor/new-request": { consumer: otherSystems },
   "doctor/request-expired": { consumer: otherSystems },
   "message/received": { producer: followUps, consumer: followUps },
-  "prescription/created": { producer: prescriptions, consumer: prescriptions },
+  "prescription/created": { consumer: prescriptions },
+  "prescription/ended": { consumer: prescriptions },
+  "prescription/continued": { producer: prescriptions, consumer: prescriptions },
   "slot/expired-cleanup": { consumer: otherSystems },
   "slot/released": { consumer: waitingList },
   "waitlist/joined": { producer: waitingList, consumer: waitingList },

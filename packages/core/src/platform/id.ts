@@ -17,6 +17,7 @@ export const prefixes = {
   request: "req",
   reservation: "res",
   note: "not",
+  prescription: "rx",
   notification: "ntf",
 } as const;
 

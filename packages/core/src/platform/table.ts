@@ -65,6 +65,7 @@ export const tableShape = {
         "apt",
         "pat",
         "svc",
+        "rx",
         "outcome",
         "status",
         "start",

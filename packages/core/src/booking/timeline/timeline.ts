@@ -1,14 +1,24 @@
 import { Service } from "electrodb";
 import { type Actor, Audit, type Context, Forbidden, type Instant, idFrom } from "../../platform/index.ts";
+import { PrescriptionEntity } from "../prescription/prescription.entity.ts";
+import { statusAt as prescriptionStatus } from "../prescription/prescription.ts";
 import { RequestEntity } from "../request/request.entity.ts";
 import { find } from "../request/request.store.ts";
 import { type RequestStatus, statusAt } from "../request/request.ts";
 import { ReservationEntity } from "../reservation/reservation.entity.ts";
 import type { TimelineEntry } from "./entry.ts";
 
-const bookings = new Service({ request: RequestEntity, reservation: ReservationEntity });
+const had = new Service({
+  request: RequestEntity,
+  reservation: ReservationEntity,
+  prescription: PrescriptionEntity,
+});
 
-/** A patient's requests and reservations in the actor's clinic, newest first; the reading is logged. */
+/**
+ * A patient's requests, reservations and prescriptions in the actor's clinic, newest first; the reading is logged.
+ *
+ * It is for all staff, and so says that there is a prescription, not what for.
+ */
 export async function of(
   context: Context,
   actor: Actor,
@@ -18,7 +28,7 @@ export async function of(
   if (actor.kind !== "staff") throw new Forbidden();
   const { organizationId } = actor;
   await Audit.read(context, actor, { organizationId, about: patientId, what: "timeline" });
-  const { data, cursor: next } = await bookings.collections
+  const { data, cursor: next } = await had.collections
     .timeline({ organizationId, patientId })
     .go({ ...context.table, limit, cursor: cursor ?? null, order: "desc" });
   const booked = new Set(data.reservation.map(({ appointmentId }) => appointmentId));
@@ -37,7 +47,17 @@ export async function of(
     status: reservation.status,
     ...shared(reservation),
   }));
-  const items = [...requests.filter(({ status }) => status !== "approved"), ...reservations];
+  const prescriptions = data.prescription.map((prescription) => ({
+    kind: "prescription" as const,
+    id: prescription.prescriptionId,
+    status: prescriptionStatus(prescription, context.now()),
+    ...shared(prescription),
+  }));
+  const items = [
+    ...requests.filter(({ status }) => status !== "approved"),
+    ...reservations,
+    ...prescriptions,
+  ];
   items.sort((a, b) => (a.createdAt > b.createdAt ? -1 : 1));
   return { items, ...(next && { nextCursor: next }) };
 }
