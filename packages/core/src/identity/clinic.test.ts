@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { defaultPolicy, idFrom } from "../platform/index.ts";
 import { type TestContext, testContext } from "../testing/index.ts";
 import { Member, Organization, Profile } from "./index.ts";
@@ -47,6 +47,55 @@ test("a clinic is found by its slug, which no other clinic has", async () => {
   });
   await expect(Organization.bySlug(context, "otra")).rejects.toMatchObject({ type: "not-found" });
   expect(await Organization.allIds(context)).toEqual([roma.organizationId]);
+});
+
+describe("a clinic's number with a provider", () => {
+  const number = { provider: "meta", sender: "+525550001000" } as const;
+  const whatsapp = { ...number, channel: "whatsapp" } as const;
+
+  test("names the clinic to whoever is written to there, by channel and provider", async () => {
+    const context = await testContext();
+    const roma = { ...clinic(context, "clinica-roma"), messaging: { whatsapp: number } };
+    await Organization.create(context, roma);
+    expect(await Organization.bySender(context, whatsapp)).toBe(roma.organizationId);
+    expect(await Organization.bySender(context, { ...whatsapp, channel: "sms" })).toBeUndefined();
+    expect(await Organization.bySender(context, { ...whatsapp, provider: "twilio" })).toBeUndefined();
+    expect(await Organization.bySender(context, { ...whatsapp, sender: "+525550001001" })).toBeUndefined();
+  });
+
+  test("is one clinic's alone, until that one gives it up", async () => {
+    const { context, roma } = await given();
+    const sur = clinic(context, "clinica-sur");
+    await Organization.create(context, sur);
+    await Organization.speakThrough(context, roma.organizationId, { whatsapp: number, sms: number });
+    const taken = { type: "sender-taken" };
+    const speak = (organizationId: string) =>
+      Organization.speakThrough(context, organizationId, { whatsapp: number });
+    await expect(speak(sur.organizationId)).rejects.toMatchObject(taken);
+    const nueva = { ...clinic(context, "nueva"), messaging: { whatsapp: number } };
+    await expect(Organization.create(context, nueva)).rejects.toMatchObject(taken);
+    await expect(Organization.bySlug(context, "nueva")).rejects.toMatchObject({ type: "not-found" });
+
+    await speak(roma.organizationId);
+    expect(await Organization.bySender(context, { ...whatsapp, channel: "sms" })).toBeUndefined();
+    expect(await Organization.bySender(context, whatsapp)).toBe(roma.organizationId);
+    await Organization.speakThrough(context, roma.organizationId, {});
+    await speak(sur.organizationId);
+    expect(await Organization.bySender(context, whatsapp)).toBe(sur.organizationId);
+    expect((await Organization.get(context, sur.organizationId)).messaging).toEqual({ whatsapp: number });
+    await expect(speak(idFrom("organization", context.newUlid()))).rejects.toMatchObject({
+      type: "not-found",
+    });
+  });
+
+  test("is not needed for e-mail, whose address clinics may share", async () => {
+    const { context, roma } = await given();
+    const sur = clinic(context, "clinica-sur");
+    await Organization.create(context, sur);
+    const email = { provider: "ses", sender: "citas@turno.example" } as const;
+    await Organization.speakThrough(context, roma.organizationId, { email });
+    await Organization.speakThrough(context, sur.organizationId, { email });
+  });
 });
 
 test("a clinic's page shows its published profiles and nothing private of them", async () => {

@@ -34,3 +34,14 @@ export const SlugEntity = new Entity({
   },
   indexes: { primary: { pk: { field: "pk", composite: ["slug"] }, sk: { field: "sk", composite: [] } } },
 });
+
+/** Whose number or address with a provider this is: what is written to it is for that clinic. */
+export const SenderEntity = new Entity({
+  model: { entity: "sender", version: "1", service: "turno" },
+  attributes: {
+    /** A digest of provider, channel and number. */
+    senderKey: { type: "string", required: true, label: "k" },
+    organizationId: { type: "string", required: true, field: "org" },
+  },
+  indexes: { primary: { pk: { field: "pk", composite: ["senderKey"] }, sk: { field: "sk", composite: [] } } },
+});

@@ -1,10 +1,19 @@
-import { type Context, commit, NotFound, Refusal, unexpected } from "../../platform/index.ts";
-import { OrganizationEntity, SlugEntity } from "./organization.entity.ts";
+import {
+  type ChannelName,
+  type Context,
+  commit,
+  type Messaging,
+  NotFound,
+  Refusal,
+  unexpected,
+  type Write,
+} from "../../platform/index.ts";
+import { OrganizationEntity, SenderEntity, SlugEntity } from "./organization.entity.ts";
 import type { Organization } from "./organization.ts";
 
-/** Opens a clinic. Throws `slug-taken` when another has the slug. */
+/** Opens a clinic. Throws `slug-taken` and `sender-taken` when another has the slug, or one of its numbers. */
 export async function create(context: Context, organization: Organization): Promise<void> {
-  const { slug, organizationId } = organization;
+  const { slug, organizationId, messaging } = organization;
   await commit(context, [
     {
       action: "Put",
@@ -16,7 +25,77 @@ export async function create(context: Context, organization: Organization): Prom
       change: OrganizationEntity.create(organization),
       refused: unexpected("organization"),
     },
+    ...sendersOf(messaging).map((sender) => claimed(context, sender, organizationId)),
   ]);
+}
+
+/** Chooses the channels that a clinic speaks through. Throws {@link NotFound}, `sender-taken`. */
+export async function speakThrough(
+  context: Context,
+  organizationId: string,
+  messaging: Messaging,
+): Promise<void> {
+  const { data } = await OrganizationEntity.get({ organizationId }).go({
+    ...context.table,
+    consistent: true,
+  });
+  const before = sendersOf((data as Organization | null)?.messaging);
+  const after = sendersOf(messaging);
+  const keysAfter = after.map((sender) => keyOf(context, sender));
+  await commit(context, [
+    {
+      action: "Update",
+      change: OrganizationEntity.patch({ organizationId }).set({ messaging }),
+      refused: () => new NotFound("organization", organizationId),
+    },
+    ...after.map((sender) => claimed(context, sender, organizationId)),
+    ...before
+      .map((sender) => keyOf(context, sender))
+      .filter((senderKey) => !keysAfter.includes(senderKey))
+      .map(
+        (senderKey): Write => ({
+          action: "Delete",
+          change: SenderEntity.delete({ senderKey }),
+          refused: unexpected("sender"),
+        }),
+      ),
+  ]);
+  context.memory.forget(organizationId);
+}
+
+/** A number or address of a clinic with a provider. */
+export interface Sender {
+  readonly provider: string;
+  readonly channel: ChannelName;
+  readonly sender: string;
+}
+
+/** The channels that people write back on; an e-mail address may be everybody's. */
+const ANSWERED: readonly ChannelName[] = ["whatsapp", "sms"];
+
+const sendersOf = (messaging: Messaging = {}): Sender[] =>
+  ANSWERED.flatMap((channel) => {
+    const chosen = messaging[channel];
+    return chosen ? [{ ...chosen, channel }] : [];
+  });
+
+const keyOf = (context: Context, { provider, channel, sender }: Sender): string =>
+  context.keys.derive("sender", provider, channel, sender);
+
+const claimed = (context: Context, sender: Sender, organizationId: string): Write => ({
+  action: "Put",
+  change: SenderEntity.put({ senderKey: keyOf(context, sender), organizationId }).where(
+    (stored, { notExists, eq }) =>
+      `${notExists(stored.organizationId)} OR ${eq(stored.organizationId, organizationId)}`,
+  ),
+  refused: () => new Refusal("sender-taken", "Another clinic has this number.", { channel: sender.channel }),
+});
+
+/** The id of the clinic that people write to on this number, or `undefined` when it is no clinic's. */
+export async function bySender(context: Context, sender: Sender): Promise<string | undefined> {
+  const senderKey = keyOf(context, sender);
+  const { data } = await SenderEntity.get({ senderKey }).go(context.table);
+  return data?.organizationId;
 }
 
 /** The clinic with this id. Throws {@link NotFound}. */

@@ -1,2 +1,2 @@
-export { edit, get, idOf, recognise, search } from "./patient.store.ts";
+export { byPhone, edit, get, idOf, recognise, search } from "./patient.store.ts";
 export { foldedName, Patient, PatientEdit } from "./patient.ts";

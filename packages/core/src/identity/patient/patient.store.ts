@@ -4,6 +4,7 @@ import {
   Audit,
   type Context,
   Forbidden,
+  formsOf,
   type Instant,
   isConditionFailure,
   type Language,
@@ -79,7 +80,7 @@ export async function search(
 ): Promise<{ items: Patient[]; nextCursor?: string }> {
   if (actor.kind !== "staff") throw new Forbidden();
   const { organizationId } = actor;
-  if (query?.startsWith("+")) return { items: await byPhone(context, organizationId, query) };
+  if (query?.startsWith("+")) return { items: await withPhone(context, organizationId, query) };
   const wanted = query ? foldedName(query) : "";
   const found: Found[] = [];
   let next: string | null = cursor ?? null;
@@ -115,7 +116,16 @@ const cursorAfter = ({ organizationId, createdAt, patientId }: Found): string =>
     patientId,
   });
 
-async function byPhone(context: Context, organizationId: string, phone: string): Promise<Patient[]> {
+/**
+ * Everybody whom a clinic knows by this phone, in whichever form it is given: a family may share one. For those who
+ * answer a call of a provider; staff search.
+ */
+export async function byPhone(context: Context, organizationId: string, phone: string): Promise<Patient[]> {
+  const known = await Promise.all(formsOf(phone).map((form) => withPhone(context, organizationId, form)));
+  return known.flat();
+}
+
+async function withPhone(context: Context, organizationId: string, phone: string): Promise<Patient[]> {
   const phoneKey = phoneKeyOf(context, organizationId, phone);
   const { data } = await PatientEntity.query
     .byPhone({ phoneKey })

@@ -48,6 +48,16 @@ describe("a patient is known", () => {
     expect(new Set(ids).size).toBe(4);
   });
 
+  test("by whoever calls from their phone, in the form that a provider gives it", async () => {
+    const { context, organizationId, recognise } = await given();
+    const ids = [await recognise("Lucía Ramírez"), await recognise("Diego Ramírez")];
+    await recognise("Ana", "+525511110000");
+    const found = await Patient.byPhone(context, organizationId, "+5215587654321");
+    expect(found.map(({ patientId }) => patientId).sort()).toEqual(ids.sort());
+    expect(await Patient.byPhone(context, organizationId, "+525500000000")).toEqual([]);
+    expect(await Patient.byPhone(context, aPractice(context).organizationId, PHONE)).toEqual([]);
+  });
+
   test("without their name or phone in any key", async () => {
     const { context, recognise } = await given();
     await recognise("Lucía Ramírez");
