@@ -38,6 +38,8 @@ interface Options {
   readonly losing?: boolean;
   /** Whether what is scheduled runs: two ticks in each quarter of an hour. */
   readonly schedules?: boolean;
+  /** Whether runs are recorded: each is followed by another. */
+  readonly recorded?: boolean;
 }
 
 /** A clinic with one doctor, the real workflow engine, and a clock that stands still until it is moved. */
@@ -90,8 +92,9 @@ export async function openClinic(options: Options = {}): Promise<Clinic> {
       ...(options.observer && { observer: options.observer }),
     },
   });
-  const isServed = ({ opts: { triggers = [] } }: (typeof functions)[number]) =>
-    options.schedules || ![triggers].flat().some((trigger) => "cron" in trigger);
+  const isServed = ({ opts: { id, triggers = [] } }: (typeof functions)[number]) =>
+    (options.recorded || id !== "record-run") &&
+    (options.schedules || ![triggers].flat().some((trigger) => "cron" in trigger));
   const handler = workflowsUrl({ inngest, functions: functions.filter(isServed) });
   const app = await startLambdaUrl({
     functionName: "workflows",

@@ -1,5 +1,6 @@
 import { type ClientOptions, Inngest, type Middleware } from "inngest";
 import { Discretion } from "./discretion.ts";
+import { Retries } from "./operations/retryable.ts";
 
 /** What a machine may choose; by default everything comes from the environment. */
 export type InngestOptions = Pick<
@@ -16,12 +17,15 @@ export type InngestOptions = Pick<
  * Production unless an option or INNGEST_DEV says otherwise. A checkpoint would carry the arguments of steps in the
  * clear, so every step is a call of its own.
  */
-export const client = ({ observer, ...options }: InngestOptions = {}) =>
+export const client = (
+  { observer, ...options }: InngestOptions = {},
+  own: readonly Middleware.Class[] = [],
+) =>
   new Inngest({
     ...options,
     id: "turno",
     checkpointing: false,
-    middleware: [Discretion, ...(observer ? [observer] : [])],
+    middleware: [Discretion, Retries, ...own, ...(observer ? [observer] : [])],
   });
 
 export type Client = ReturnType<typeof client>;

@@ -23,6 +23,7 @@ test("workflows have the ids, concurrency and retries that others know them by",
     ["services-changed", undefined, undefined],
     ["expired-slots-scheduler", undefined, undefined],
     ["expired-slots-cleanup", 3, 1],
+    ["record-run", undefined, undefined],
   ]);
 });
 

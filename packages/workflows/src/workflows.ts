@@ -11,6 +11,9 @@ import { requestExpiration } from "./booking/request-expiration.ts";
 import { type Client, client, type InngestOptions } from "./client.ts";
 import type { Desk } from "./desk.ts";
 import { patientRegistration } from "./identity/patient-registration.ts";
+import { recordRun } from "./operations/record-run.ts";
+import { retryable } from "./operations/retryable.ts";
+import { stopwatch } from "./operations/stopwatch.ts";
 import { availabilityChanged } from "./scheduling/availability-changed.ts";
 import { dailySlotGeneration } from "./scheduling/daily-slot-generation.ts";
 import { expiredSlotsCleanup } from "./scheduling/expired-slots-cleanup.ts";
@@ -34,6 +37,7 @@ const all: readonly ((desk: Desk) => InngestFunction.Any)[] = [
   servicesChanged,
   expiredSlotsScheduler,
   expiredSlotsCleanup,
+  recordRun,
 ];
 
 interface Options {
@@ -52,6 +56,7 @@ export interface Workflows {
 
 /** The workflows of one stage: on AWS, on one machine, or in a test, with the clock of their context. */
 export function workflows({ context, channels, webUrl, inngest: options }: Options): Workflows {
-  const inngest = client(options);
-  return { inngest, functions: all.map((workflow) => workflow({ inngest, context, channels, webUrl })) };
+  const inngest = client(options, [stopwatch(context)]);
+  const desk = { inngest, context, channels, webUrl };
+  return { inngest, functions: all.map((workflow) => retryable(workflow(desk))) };
 }

@@ -19,7 +19,9 @@ export const runMetrics = (measure: Measure) =>
       }
     }
 
-    override onRunComplete({ output }: Middleware.OnRunCompleteArgs): void {
+    override onRunComplete({ fn, output }: Middleware.OnRunCompleteArgs): void {
+      // What writes down that runs have ended would count each of them twice.
+      if (fn.opts.id === "record-run") return;
       const created = createdIn(output);
       measure({ WorkflowExecutions: 1, ...(created !== undefined && { SlotsGenerated: created }) });
     }

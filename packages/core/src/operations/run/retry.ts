@@ -10,7 +10,7 @@ import {
   Refusal,
   requireAdmin,
 } from "../../platform/index.ts";
-import { RETRY, wrapped } from "./retry-event.ts";
+import { wrapped } from "./retry-event.ts";
 import { find, isRetriable, open, type Row, retried } from "./run.store.ts";
 import { AlreadyRetried, NotFailed, type Retried, type RetryWish } from "./run.ts";
 import { stretchOf } from "./stretch.ts";
@@ -54,7 +54,7 @@ async function begin(context: Context, actor: Actor, row: Row, operation: Operat
         Outbox.tell(context, actor, {
           organizationId: owner,
           about: runId,
-          events: [RETRY],
+          events: ["workflow/retry"],
           data: wrapped(trigger, { workflow, runId, attempt }),
         }),
       ),
