@@ -56,7 +56,7 @@ describe("a cancellation", () => {
     await Reservation.cancel(context, doctor, { reservationId, operation: once(context) });
     await settle();
     const toPatient = channel.messages.find(({ template }) => template === "appointment_cancelled");
-    expect(toPatient?.body).toMatch(/tuvimos que cancelar/);
+    expect(toPatient?.body).toMatch(/cancelada por la clínica/);
     expect(toPatient?.body).not.toMatch(/Motivo|devolveremos/);
   });
 
