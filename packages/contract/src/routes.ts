@@ -1,4 +1,5 @@
 import * as notes from "./booking/notes.ts";
+import * as prescriptions from "./booking/prescriptions.ts";
 import * as requests from "./booking/requests.ts";
 import * as reservations from "./booking/reservations.ts";
 import * as clinics from "./identity/clinics.ts";
@@ -23,6 +24,7 @@ export const routesById = {
   ...requests,
   ...reservations,
   ...notes,
+  ...prescriptions,
   ...notifications,
 };
 

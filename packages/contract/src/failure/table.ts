@@ -15,6 +15,7 @@ export const failures = {
   "already-ended": { status: 409, title: "The reservation has ended" },
   "not-begun": { status: 409, title: "The visit has not begun" },
   "not-due": { status: 409, title: "The request has not expired" },
+  "prescription-ended": { status: 409, title: "The prescription has ended" },
   "slot-blocked": { status: 409, title: "The time is closed" },
   "slot-past": { status: 409, title: "The time has passed" },
   "slot-taken": { status: 409, title: "The time is taken" },

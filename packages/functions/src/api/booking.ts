@@ -1,4 +1,5 @@
 import { notes } from "../handlers/booking/notes.ts";
+import { prescriptions } from "../handlers/booking/prescriptions.ts";
 import { requests } from "../handlers/booking/requests.ts";
 import { reservations } from "../handlers/booking/reservations.ts";
 import { api } from "../pipeline/api.ts";
@@ -6,4 +7,4 @@ import type { ApiHandler } from "../pipeline/exchange.ts";
 import type { Runtime } from "../runtime.ts";
 
 export const bookingApi = (runtime: Runtime): ApiHandler =>
-  api(runtime, "booking", { ...requests, ...reservations, ...notes });
+  api(runtime, "booking", { ...requests, ...reservations, ...notes, ...prescriptions });
