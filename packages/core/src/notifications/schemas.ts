@@ -6,3 +6,4 @@ export {
   NotificationPage,
   NotificationQuery,
 } from "./delivery/notification.ts";
+export { InboxEntry } from "./inbox/message.ts";

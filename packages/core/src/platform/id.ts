@@ -16,9 +16,11 @@ export const prefixes = {
   exception: "exc",
   request: "req",
   reservation: "res",
+  entry: "wte",
   note: "not",
   prescription: "rx",
   notification: "ntf",
+  message: "msg",
 } as const;
 
 export type IdKind = keyof typeof prefixes;

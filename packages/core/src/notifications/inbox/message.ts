@@ -1,0 +1,65 @@
+import * as z from "zod";
+import {
+  ChannelName,
+  type Instant,
+  Instant as InstantSchema,
+  idOf,
+  ULID_REGEX,
+} from "../../platform/schemas.ts";
+
+/** Why a person has to read a message. */
+export const InboxReason = z.enum(["unclear", "unmatched", "attachment", "answer"]).meta({
+  description:
+    "unclear: it may mean anything; unmatched: nobody is known by this phone; attachment: a picture or a voice; answer: to a question of ours",
+});
+export type InboxReason = z.infer<typeof InboxReason>;
+
+/** What somebody wrote to a clinic. */
+export interface Message {
+  readonly messageId: string;
+  readonly organizationId: string;
+  readonly provider: string;
+  readonly channel: ChannelName;
+  /** In E.164, in the form that the clinic knows where it knows any. */
+  readonly from: string;
+  readonly text: string;
+  /** What came with it or in its place, such as `audio`. */
+  readonly attachment?: string;
+  /** Whom the clinic knows by this phone: several may share it. */
+  readonly patientIds: readonly string[];
+  /** The message of ours that it answers. */
+  readonly answers?: {
+    readonly template: string;
+    /** What that one was about: a reservation, a request or something else. */
+    readonly about: string;
+    readonly appointmentId?: string;
+    readonly recipient: string;
+  };
+  readonly receivedAt: Instant;
+  /** Where it waits for a person: nowhere, in the clinic's inbox, or behind them. */
+  readonly status: "received" | "open" | "closed";
+  readonly reason?: InboxReason;
+}
+
+/** A message as the inbox shows it. */
+export const InboxEntry = z.object({
+  messageId: idOf("message"),
+  channel: ChannelName,
+  from: z.string().meta({ description: "E.164" }),
+  text: z.string(),
+  attachment: z
+    .string()
+    .optional()
+    .meta({ description: "What came with it or in its place, such as `audio`" }),
+  reason: InboxReason,
+  patientIds: z.array(idOf("patient")).meta({ description: "Whom the clinic knows by this phone" }),
+  appointmentId: z
+    .string()
+    .regex(new RegExp(`^${ULID_REGEX}$`))
+    .optional()
+    .meta({
+      description: "Of the message that it answers: the ULID that a request and its reservation share",
+    }),
+  receivedAt: InstantSchema,
+});
+export type InboxEntry = z.infer<typeof InboxEntry>;

@@ -1,0 +1,1 @@
+export { heard, isHeard, type Parked, park, parked } from "./intake.store.ts";

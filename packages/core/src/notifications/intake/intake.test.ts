@@ -1,0 +1,43 @@
+import { createDecipheriv, hkdfSync } from "node:crypto";
+import { expect, test } from "vitest";
+import { testContext } from "../../testing/context.ts";
+import { rowsOf } from "../../testing/rows.ts";
+import { Intake } from "../index.ts";
+
+test("a call is known for a day after it was heard, and no other is", async () => {
+  const context = await testContext();
+  expect(await Intake.isHeard(context, ["meta", "wamid.1", "delivered"])).toBe(false);
+  await Intake.heard(context, ["meta", "wamid.1", "delivered"]);
+  expect(await Intake.isHeard(context, ["meta", "wamid.1", "delivered"])).toBe(true);
+  expect(await Intake.isHeard(context, ["meta", "wamid.1", "failed"])).toBe(false);
+  expect(await Intake.isHeard(context, ["twilio", "wamid.1", "delivered"])).toBe(false);
+  context.pass({ hours: 23, minutes: 59 });
+  expect(await Intake.isHeard(context, ["meta", "wamid.1", "delivered"])).toBe(true);
+  // The table takes its time to delete what has ended.
+  context.pass({ minutes: 1 });
+  expect(await Intake.isHeard(context, ["meta", "wamid.1", "delivered"])).toBe(false);
+});
+
+/** By the stage's key, as whoever runs it can. */
+function opened(sealed: string): string {
+  const key = Buffer.from(hkdfSync("sha256", new Uint8Array(32).fill(7), "", "turno/seal", 32));
+  const bytes = Buffer.from(sealed.slice("sealed.v1.".length), "base64url");
+  const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12));
+  decipher.setAuthTag(bytes.subarray(-16));
+  return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString();
+}
+
+test("what makes no sense is kept for 30 days, once, and only whoever has the key can read it", async () => {
+  const context = await testContext();
+  const misfit = { provider: "meta", reason: "message: from", body: '{"from":"Lucía"}' };
+  await Intake.park(context, misfit);
+  await Intake.park(context, misfit);
+  await Intake.park(context, { ...misfit, provider: "twilio" });
+  const [row, ...others] = await Intake.parked(context, "meta", "2026-03-02");
+  expect(others).toEqual([]);
+  expect(row).toMatchObject({ reason: "message: from", parkedAt: context.now() });
+  expect(opened(row!.body)).toBe('{"from":"Lucía"}');
+  const rows = await rowsOf(context, "parked");
+  expect(JSON.stringify(rows)).not.toContain("Luc");
+  expect(rows.map(({ ttl }) => ttl)).toEqual([1_775_055_600, 1_775_055_600]);
+});
