@@ -1,4 +1,5 @@
 import { monotonicFactory } from "ulid";
+import { Alarm } from "../clock/alarm.ts";
 import type { Clock } from "../clock/clock.ts";
 import { Caller } from "./call/call.ts";
 import { hashedKey } from "./call/signature.ts";
@@ -10,7 +11,6 @@ import { type RunFilter, type RunView, viewRuns } from "./http/view.ts";
 import { longestWait } from "./run/wait.ts";
 import { prune } from "./state/prune.ts";
 import { Store } from "./state/store.ts";
-import { Alarm } from "./work/alarm.ts";
 import { Queue } from "./work/queue.ts";
 import { Worker } from "./work/worker.ts";
 

@@ -1,8 +1,7 @@
-import type { Clock } from "../../clock/clock.ts";
-import { minute, second } from "../definition/duration.ts";
+import type { Clock } from "./clock.ts";
 
-const longestMs = minute;
-const pauseAfterFailureMs = 5 * second;
+const longestMs = 60_000;
+const pauseAfterFailureMs = 5_000;
 
 /**
  * Rings at a moment of a clock, once. It looks at the clock at least once a minute, since a clock that is moved does

@@ -1,0 +1,1 @@
+export { RESEND_SIGNING_SECRET, resendStandIn } from "./stand-in.ts";

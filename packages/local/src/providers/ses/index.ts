@@ -1,0 +1,1 @@
+export { SES_TOPIC, sesStandIn } from "./stand-in.ts";

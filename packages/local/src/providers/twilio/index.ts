@@ -1,0 +1,1 @@
+export { TWILIO_AUTH_TOKEN, twilioStandIn } from "./stand-in.ts";

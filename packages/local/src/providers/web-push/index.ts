@@ -1,0 +1,1 @@
+export { type Subscription, webPushStandIn } from "./stand-in.ts";
