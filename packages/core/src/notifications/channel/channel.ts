@@ -12,12 +12,17 @@ export interface OutgoingMessage {
   /** The clinic's number or address with the provider. */
   readonly sender: string;
   readonly language: Language;
+  /** The name that its text is registered under with a provider that keeps it. */
   readonly template: string;
-  /** The template's variables in words; empty where there is nothing to say. */
+  /** The variables of that text in words, in the order in which it names them; never empty, and each on one line. */
   readonly parameters: Readonly<Record<string, string>>;
   /** For e-mail and push. */
   readonly subject?: string;
   readonly body: string;
+  /** For e-mail, beside the body: the same as a page. */
+  readonly html?: string;
+  /** For push: where a tap leads. */
+  readonly link?: string;
   /** For WhatsApp: whether free text may be sent, since the person wrote within 24 hours; else the provider's template. */
   readonly windowOpen?: boolean;
   /** An earlier attempt ended unclear: a provider without idempotency looks whether the message went out. */

@@ -66,7 +66,7 @@ export const care = {
     pt: {
       subject: "{clinicName}: como você está se sentindo?",
       body: [
-        "Olá, {patientName}! Como você está se sentindo depois da sua visita à clínica {clinicName}?",
+        "Olá, {patientName}! Como você está se sentindo depois da sua visita a {clinicName}?",
         ...afterGreeting.pt,
       ],
       replies: answerInWords.pt,
@@ -93,7 +93,7 @@ export const care = {
     pt: {
       subject: "{clinicName}: como vão esses dias?",
       body: [
-        "Olá, {patientName}! Como têm sido esses dias desde a sua visita à clínica {clinicName}?",
+        "Olá, {patientName}! Como têm sido esses dias desde a sua visita a {clinicName}?",
         ...afterGreeting.pt,
       ],
       replies: answerInWords.pt,
@@ -120,7 +120,7 @@ export const care = {
     pt: {
       subject: "{clinicName}: como vai sua semana?",
       body: [
-        "Olá, {patientName}! Faz mais ou menos uma semana da sua visita à clínica {clinicName}. Como você está?",
+        "Olá, {patientName}! Faz mais ou menos uma semana da sua visita a {clinicName}. Como você está?",
         ...afterGreeting.pt,
       ],
       replies: answerInWords.pt,
@@ -147,7 +147,7 @@ export const care = {
     pt: {
       subject: "{clinicName}: como você está?",
       body: [
-        "Olá, {patientName}! Faz umas duas semanas da sua visita à clínica {clinicName} e queremos saber como você está.",
+        "Olá, {patientName}! Faz umas duas semanas da sua visita a {clinicName} e queremos saber como você está.",
         ...afterGreeting.pt,
       ],
       replies: answerInWords.pt,
@@ -217,11 +217,11 @@ export const care = {
           "Orientações: {instructions}",
           "Horário: {doseTime}",
           "",
-          "Se tiver dúvidas ou não se sentir bem, ligue para a clínica {clinicName} antes de mudar algo.",
+          "Se tiver dúvidas ou não se sentir bem, ligue para {clinicName} antes de mudar algo.",
           "Telefone da clínica: {clinicPhone}",
         ],
         minimal: [
-          "Olá, {patientName}! Este é o lembrete que você combinou com a clínica {clinicName}.",
+          "Olá, {patientName}! Este é o lembrete que você combinou com {clinicName}.",
           "Horário: {doseTime}",
           "",
           "Se tiver dúvidas ou não se sentir bem, ligue para a clínica.",
@@ -283,7 +283,7 @@ export const care = {
       pt: {
         subject: "{clinicName}: queremos saber como você está",
         body: [
-          "Olá, {patientName}! Somos a equipe da clínica {clinicName} e queremos saber como você está.",
+          "Olá, {patientName}! Somos a equipe de {clinicName} e queremos saber como você está.",
           "Por favor, conte para nós: {questions}",
           "",
           "Responder pela internet: {link}",
@@ -291,7 +291,7 @@ export const care = {
           "Se não se sentir bem, não espere uma resposta: ligue para a clínica, ou para a emergência se for urgente.",
         ],
         minimal: [
-          "Olá, {patientName}! Somos a equipe da clínica {clinicName} e temos algumas perguntas rápidas para você.",
+          "Olá, {patientName}! Somos a equipe de {clinicName} e temos algumas perguntas rápidas para você.",
           "",
           "Ver e responder: {link}",
           "Telefone da clínica: {clinicPhone}",

@@ -2,7 +2,7 @@ import type { Language } from "../../platform/schemas.ts";
 import type { Place } from "./instant.ts";
 import type { Text } from "./template.ts";
 import { type TemplateName, templates, type VariablesOf } from "./templates.ts";
-import { declared, type Value, type Variables } from "./variables.ts";
+import { declared, type Kind, type Value, type Variables } from "./variables.ts";
 import { type Detail, type Words, write } from "./write.ts";
 
 /** How a message is read: in which language, and how much of it. A language alone means all of it. */
@@ -61,6 +61,10 @@ const variableIn = /( ?)\{(\w+)\}/g;
 
 /** The variables that a line names, as often as it does. */
 export const namesIn = (line: string): string[] => [...line.matchAll(variableIn)].map(([, , name]) => name!);
+
+/** Of the variables that a line names, those of some kinds. */
+export const namesOfKind = (line: string, variables: Variables, ...kinds: readonly Kind[]): string[] =>
+  namesIn(line).filter((name) => kinds.some((kind) => declared(variables[name]!).kind === kind));
 
 /** A line with `wordsOf` in place of its variables; each gets the space before it as well. */
 export const replaceIn = (line: string, wordsOf: (name: string, space: string) => string): string =>

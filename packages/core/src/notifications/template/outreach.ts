@@ -26,7 +26,7 @@ export const outreach = {
         subject: "Feliz aniversário da equipe {clinicName}!",
         body: [
           "Feliz aniversário, {patientName}!",
-          "Toda a equipe da clínica {clinicName} deseja a você um dia muito bonito e um ano cheio de saúde.",
+          "Toda a equipe de {clinicName} deseja a você um dia muito bonito e um ano cheio de saúde.",
         ],
         replies: stopAnswers.pt,
       },
@@ -73,7 +73,7 @@ export const outreach = {
       pt: {
         subject: "{clinicName}: seu pacote de sessões está para vencer",
         body: [
-          "Olá, {patientName}! Você ainda tem sessões na clínica {clinicName} e não queremos que as perca:",
+          "Olá, {patientName}! Você ainda tem sessões em {clinicName} e não queremos que as perca:",
           "Pacote: {voucherName}",
           "Sessões que restam: {sessionsLeft}",
           "Você pode usá-las até {expiresOn}.",

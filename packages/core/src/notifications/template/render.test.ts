@@ -151,6 +151,83 @@ describe("money", () => {
   });
 });
 
+describe("a report", () => {
+  const day: VariablesOf<"daily_report"> = {
+    doctorName: "Dra. Luna",
+    date: "2026-12-03",
+    visitCount: 1234,
+    agenda: [
+      { at, text: "Ana Torres, Fisioterapia" },
+      { at: "2026-12-03T21:30:00.000Z", text: "Luis\nVega" },
+    ],
+    completedYesterday: 7,
+    noShowsYesterday: 0,
+    pendingRequests: 3,
+    link: "https://turno.test/agenda",
+  };
+
+  test("names its day, and visits by their time of day", () => {
+    const { subject, body } = render("daily_report", "es", mexico, day);
+    expect(subject).toBe("Tu día: jueves 3 de diciembre de 2026");
+    expect(body).toContain("Agenda:\n• 09:00 Ana Torres, Fisioterapia\n• 15:30 Luis Vega\n");
+    expect(render("daily_report", "en", mexico, day).body).toContain("• 3:30 PM Luis Vega");
+    expect(render("daily_report", "pt", mexico, day).subject).toBe(
+      "Seu dia: quinta-feira, 3 de dezembro de 2026",
+    );
+  });
+
+  test("leaves out an agenda that is empty, and tells a count of none", () => {
+    const { body } = render("daily_report", "es", mexico, { ...day, agenda: [] });
+    expect(body).not.toContain("Agenda");
+    expect(body).toContain("Ausencias de ayer: 0");
+  });
+
+  test("of a minimal kind has the times alone", () => {
+    const { body } = render("daily_report", { language: "es", detail: "minimal" }, mexico, day);
+    expect(body).toContain("Agenda:\n• 09:00\n• 15:30\n");
+  });
+
+  test("has rates, money and durations as the language writes them", () => {
+    const week: VariablesOf<"weekly_summary"> = {
+      ...{ recipientName: "Marta", clinicName: "Clínica Sol", from: "2026-11-23", until: "2026-11-29" },
+      ...{
+        bookings: 120,
+        bookingsBefore: 0,
+        fillRate: 0.825,
+        fillRateBefore: 0,
+        noShowRate: 0,
+        noShowRateBefore: 1,
+      },
+      revenue: { amount: 4_500_000, currency: "MXN" },
+      revenueBefore: { amount: 0, currency: "MXN" },
+      responseTime: 95,
+      link: "https://turno.test/report",
+    };
+    const { body } = render("weekly_summary", "es", mexico, week);
+    expect(lineOf(body, "Ocupación")).toBe("Ocupación de la agenda: 83 % (antes 0 %)");
+    expect(lineOf(body, "Ingresos")).toBe("Ingresos: $45,000.00 (antes $0.00)");
+    expect(lineOf(body, "Tiempo")).toBe("Tiempo para responder solicitudes: 1 hora y 35 minutos");
+    expect(body).not.toContain("La semana anterior respondieron");
+    const long = render("weekly_summary", "en", mexico, {
+      ...week,
+      responseTime: 1500.4,
+      responseTimeBefore: 0,
+    });
+    expect(lineOf(long.body, "Time to answer requests")).toBe("Time to answer requests: 1 day and 1 hour");
+    expect(lineOf(long.body, "Time to answer in")).toBe("Time to answer in the week before: 0 minutes");
+  });
+});
+
+test("what can be chosen has its number before it", () => {
+  const { body } = render("reply_choose_time", "pt", mexico, {
+    ...visit,
+    times: [at, "2026-12-04T15:00:00.000Z"],
+  });
+  expect(body).toContain(
+    "livres:\n1) quinta-feira, 3 de dezembro, 09:00\n2) sexta-feira, 4 de dezembro, 09:00\n",
+  );
+});
+
 test("what changed is told, and only that", () => {
   const { body } = render("request_changed", "es", mexico, {
     ...visit,

@@ -69,7 +69,7 @@ export const replies = {
       pt: {
         subject: "{clinicName}: cancelamos sua consulta",
         body: [
-          "Pronto, {patientName}. Cancelamos sua consulta na clínica {clinicName}:",
+          "Pronto, {patientName}. Cancelamos sua consulta em {clinicName}:",
           "{appointmentTime}",
           "",
           "Escolher outro horário: {link}",
@@ -103,7 +103,7 @@ export const replies = {
       pt: {
         subject: "{clinicName}: remarcamos sua consulta",
         body: [
-          "Pronto, {patientName}. Seu novo horário na clínica {clinicName}:",
+          "Pronto, {patientName}. Seu novo horário em {clinicName}:",
           "{appointmentTime}",
           "",
           "Ver, remarcar ou cancelar sua consulta: {link}",
@@ -206,7 +206,7 @@ export const replies = {
       pt: {
         subject: "{clinicName}: você não receberá mais mensagens",
         body: [
-          "Pronto: você não receberá mais mensagens da clínica {clinicName} por aqui. Suas consultas continuam marcadas.",
+          "Pronto: você não receberá mais mensagens de {clinicName} por aqui. Suas consultas continuam marcadas.",
           "Se mudar de ideia, responda RETOMAR.",
         ],
       },
@@ -234,7 +234,7 @@ export const replies = {
       pt: {
         subject: "{clinicName}: você voltará a receber mensagens",
         body: [
-          "Que bom ter você de volta! Você voltará a receber as mensagens da clínica {clinicName}.",
+          "Que bom ter você de volta! Você voltará a receber as mensagens de {clinicName}.",
           "Para deixar de recebê-las, responda SAIR.",
         ],
       },
@@ -274,7 +274,7 @@ export const replies = {
       pt: {
         subject: "{clinicName}: como podemos ajudar",
         body: [
-          "Sou o assistente da clínica {clinicName}. Você pode responder:",
+          "Sou o assistente de {clinicName}. Você pode responder:",
           "CONFIRMAR, para avisar que vem",
           "REMARCAR, para escolher outro horário",
           "CANCELAR, para cancelar sua consulta",
@@ -312,7 +312,7 @@ export const replies = {
       pt: {
         subject: "{clinicName}: não encontramos sua consulta",
         body: [
-          "Não encontramos nenhuma consulta próxima com este número na clínica {clinicName}.",
+          "Não encontramos nenhuma consulta próxima com este número em {clinicName}.",
           "",
           "Marcar uma consulta: {link}",
           "Se acha que é um engano, ligue para a clínica: {clinicPhone}",

@@ -119,7 +119,7 @@ export const reports = {
       pt: {
         subject: "{clinicName}: resumo da semana",
         body: [
-          "Olá, {recipientName}. Assim foi a semana na clínica {clinicName}.",
+          "Olá, {recipientName}. Assim foi a semana em {clinicName}.",
           "De {from} a {until}, com a semana anterior entre parênteses:",
           "",
           "Consultas: {bookings} (antes {bookingsBefore})",

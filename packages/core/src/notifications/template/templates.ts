@@ -8,6 +8,7 @@ import { replies } from "./replies.ts";
 import { reports } from "./reports.ts";
 import { requests } from "./requests.ts";
 import { tasks } from "./tasks.ts";
+import type { Manner } from "./template.ts";
 import type { ValuesOf } from "./variables.ts";
 import { waitlist } from "./waitlist.ts";
 
@@ -30,3 +31,6 @@ export type TemplateName = keyof typeof templates;
 
 /** The variables that a message is made with. */
 export type VariablesOf<Name extends TemplateName> = ValuesOf<(typeof templates)[Name]["variables"]>;
+
+/** Whom a message is for, why it is sent, and when it may arrive. */
+export const mannerOf = (name: TemplateName): Manner => templates[name];
