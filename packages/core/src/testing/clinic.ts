@@ -1,4 +1,4 @@
-import { type Appointment, Request, Reservation } from "../booking/index.ts";
+import { type Appointment, Request, Reservation, Waitlist } from "../booking/index.ts";
 import { Patient } from "../identity/index.ts";
 import {
   type Actor,
@@ -146,8 +146,11 @@ interface Ask {
   readonly wish?: Partial<Appointment.NewAppointment>;
 }
 
-const patientIdOf = (context: Context, practice: Practice, asked: Appointment.NewAppointment): string =>
-  Patient.idOf(context, practice.organizationId, asked.patientName, asked.patientPhone);
+const patientIdOf = (
+  context: Context,
+  practice: Practice,
+  asked: Pick<Appointment.NewAppointment, "patientName" | "patientPhone">,
+): string => Patient.idOf(context, practice.organizationId, asked.patientName, asked.patientPhone);
 
 /** A patient asks for the slot that starts at `start`. */
 export async function ask(
@@ -175,4 +178,45 @@ export async function book(
   const patientId = patientIdOf(context, practice, asked);
   const reservation = await Reservation.book(context, by, practice, service, patientId, asked, operation);
   return Reservation.viewOf(reservation);
+}
+
+interface Join extends Omit<Ask, "wish"> {
+  readonly wish?: Partial<Waitlist.NewEntry>;
+}
+
+/** A patient waits for a time in the first week of March 2026, the days that tests are about. */
+export async function join(
+  context: Context,
+  practice: Practice,
+  service: Service.MedicalService,
+  { by = anybody, operation = once(context), wish: changes }: Join = {},
+): Promise<Waitlist.EntryView> {
+  const asked: Waitlist.NewEntry = {
+    profileId: practice.profileId,
+    serviceId: service.serviceId,
+    patientName: "Lucía Ramírez",
+    patientPhone: "+525587654321",
+    language: "es",
+    urgencyLevel: "normal",
+    source: "web",
+    from: "2026-03-02",
+    to: "2026-03-08",
+    ...changes,
+  };
+  const patientId = patientIdOf(context, practice, asked);
+  const entry = await Waitlist.join(context, by, practice, service, patientId, asked, operation);
+  return Waitlist.viewOf(entry, context.now());
+}
+
+/** Offers the slot that starts at `start` to whoever is next in line, all of them awake. */
+export function offerSlot(
+  context: Context,
+  practice: Practice,
+  service: Service.MedicalService,
+  start: string,
+  { round = context.newUlid() }: { round?: string } = {},
+) {
+  const slotId = slotAt(practice, service, start);
+  const readableAt = async () => context.now();
+  return Waitlist.offerNext(context, practice, { slotId, round, readableAt, awaited: [] });
 }

@@ -15,11 +15,17 @@ import {
   requireCalendar,
 } from "../../platform/index.ts";
 import { Claim, Service, Slot } from "../../scheduling/index.ts";
-import { bookedFields, claimOf, durationOf, requireBookableTime } from "../appointment/appointment.ts";
+import {
+  bookedFields,
+  claimOf,
+  durationOf,
+  releasedFields,
+  requireBookableTime,
+} from "../appointment/appointment.ts";
 import { type Appointment, slotIdFor } from "../appointment/details.ts";
 import { insert } from "../reservation/reservation.store.ts";
 import type { Reservation } from "../reservation/reservation.ts";
-import { pastEndedHolds } from "./expire.ts";
+import { pastEndedHolds } from "./ended-holds.ts";
 import { decide, get } from "./request.store.ts";
 import { AlreadyDecided, type ApprovalChanges, type Request, statusAt } from "./request.ts";
 
@@ -75,10 +81,16 @@ export async function approve(
   const before = { ...claimOf(request, request.expiresAt), heldUntil: request.expiresAt };
   const after = claimOf(reservation);
 
+  const freed = Outbox.tell(context, actor, {
+    organizationId: request.organizationId,
+    about: requestId,
+    events: ["slot/released"],
+    data: releasedFields(request, "rescheduled"),
+  });
   const inPlace = () => commit(context, [decided, ...Claim.confirm(before, after), kept, told]);
   const moved = () =>
     Claim.seated(context, { before, after }, (seats) =>
-      commit(context, [decided, ...Claim.writes(seats.before, seats.after), kept, told]),
+      commit(context, [decided, ...Claim.writes(seats.before, seats.after), kept, told, freed]),
     );
   const stays = slotIdFor(request) === slotIdFor(reservation);
   const agree = () => pastEndedHolds(context, practice, stays ? inPlace : moved);

@@ -14,7 +14,7 @@ import {
 import { Claim, type Service, Slot } from "../../scheduling/index.ts";
 import { appointmentFrom, claimOf, requireBookableTime } from "../appointment/appointment.ts";
 import { clinicalOf, type NewAppointment, slotIdFor } from "../appointment/details.ts";
-import { pastEndedHolds } from "./expire.ts";
+import { pastEndedHolds } from "./ended-holds.ts";
 import { find, insert } from "./request.store.ts";
 import type { Request } from "./request.ts";
 import { stillFree } from "./still-free.ts";

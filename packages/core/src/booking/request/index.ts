@@ -1,7 +1,8 @@
 export { approve } from "./approve.ts";
 export { cancel, reject } from "./close.ts";
 export { create } from "./create.ts";
-export { expire, NotDue, pastEndedHolds } from "./expire.ts";
+export { pastEndedHolds } from "./ended-holds.ts";
+export { expire, NotDue } from "./expire.ts";
 export { inbox, view } from "./list.ts";
 export { expireOverdue } from "./overdue.ts";
 export { due, get } from "./request.store.ts";

@@ -14,7 +14,7 @@ import {
 import { Claim, type Service, Slot } from "../../scheduling/index.ts";
 import { appointmentFrom, bookedFields, claimOf, requireBookableTime } from "../appointment/appointment.ts";
 import { clinicalOf, type NewAppointment } from "../appointment/details.ts";
-import { pastEndedHolds } from "../request/expire.ts";
+import { pastEndedHolds } from "../request/ended-holds.ts";
 import { stillFree } from "../request/still-free.ts";
 import { find, insert } from "./reservation.store.ts";
 import type { Reservation } from "./reservation.ts";

@@ -22,7 +22,7 @@ import {
   requireNotice,
 } from "../appointment/appointment.ts";
 import { slotIdFor } from "../appointment/details.ts";
-import { pastEndedHolds } from "../request/expire.ts";
+import { pastEndedHolds } from "../request/ended-holds.ts";
 import { requireMayChange } from "./cancel.ts";
 import { end, get, insert } from "./reservation.store.ts";
 import { AlreadyEnded, originOf, type Reservation } from "./reservation.ts";
@@ -31,6 +31,8 @@ interface Move {
   readonly reservationId: string;
   readonly slotId: string;
   readonly reason?: string;
+  /** Set when the patient asks in a conversation, and is answered there. */
+  readonly toldInReply?: boolean;
   readonly operation: Operation;
 }
 
@@ -45,7 +47,7 @@ export async function reschedule(
   context: Context,
   actor: Actor,
   practice: Practice,
-  { reservationId, slotId, reason, operation }: Move,
+  { reservationId, slotId, reason, toldInReply, operation }: Move,
 ): Promise<Reservation> {
   const old = await get(context, reservationId);
   requireMayChange(actor, old);
@@ -59,7 +61,10 @@ export async function reschedule(
   if (slotId === slotIdFor(old)) throw new Invalid("/slotId", "is the time that it has already");
   requireBookableTime(context, actor, practice, key);
   const service = await Service.get(context, old.profileId, old.serviceId);
-  const moved = movedTo(old, key, practice, service, operation.id, now);
+  const moved: Reservation = {
+    ...movedTo(old, key, practice, service, operation.id, now),
+    ...(toldInReply && { toldInReply }),
+  };
 
   const move = () =>
     Claim.seated(context, { before: claimOf(old), after: claimOf(moved) }, (seats) =>
@@ -116,6 +121,10 @@ function movedTo(
     group: _,
     endedAt,
     reminded,
+    toReview,
+    noShowAt,
+    attendanceConfirmedAt,
+    toldInReply,
     movedFrom,
     changeMark,
     remindMark,

@@ -1,4 +1,4 @@
-import { Busy, type Context, type Instant, plus } from "../../platform/index.ts";
+import { Busy, type Context, type Instant, plus, type Write } from "../../platform/index.ts";
 import * as Slot from "../slot/index.ts";
 import { type Claim, keyOf, type Seated, spanOf } from "./claim.ts";
 
@@ -28,6 +28,11 @@ export async function seatToRelease(context: Context, claim: Claim): Promise<Slo
   if (!claim.group) return "only";
   const slot = await Slot.get(context, keyOf(claim));
   return slot.taken === 1 ? "edge" : "between";
+}
+
+/** The write that holds a held claim until another time. Within {@link seated}, since the slot is read for it. */
+export async function extend(context: Context, claim: Claim, heldUntil: Instant): Promise<Write> {
+  return Slot.extend(await Slot.get(context, keyOf(claim)), claim.owner, heldUntil);
 }
 
 const ATTEMPTS = 12;

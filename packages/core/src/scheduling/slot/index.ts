@@ -2,6 +2,7 @@ export { block, unblock } from "./block.ts";
 export { passedFree } from "./past.ts";
 export {
   create,
+  extend,
   get,
   keep,
   type NewSlot,

@@ -187,6 +187,24 @@ export function keep(key: SlotKey, hold: Hold): Write {
   };
 }
 
+/**
+ * The write that lets a held seat be held until another time. It writes all holds of the slot as they were read, since
+ * one update cannot take from a set and add to it.
+ */
+export function extend(slot: Slot, owner: string, expiresAt: Instant): Write {
+  const { profileId, start, serviceId } = slot;
+  const kept = slot.holds.filter((hold) => hold.owner !== owner);
+  // A set of the client's own, as it compares with a stored one; ElectroDB takes a list for a list here.
+  const before = new Set(slot.holds.map(holdText));
+  return {
+    action: "Update",
+    change: SlotEntity.patch({ profileId, start, serviceId })
+      .set({ holds: [...kept, { owner, expiresAt }].map(holdText) })
+      .where(({ holds }, { eq }) => eq(holds, before as unknown as string[])),
+    refused: () => new SeatRace(`holds of ${slotIdOf(slot)}`),
+  };
+}
+
 /** The write that closes or opens a free slot, while it is as long as `slot` says. */
 export function setBlocked(slot: SlotKey & { readonly end: Instant }, blocked: boolean): Write {
   const { profileId, start, serviceId, end } = slot;

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
-import { Request, Reservation } from "../../booking/index.ts";
+import { Request, Reservation, Waitlist } from "../../booking/index.ts";
 import { type Actor, Busy, Invalid, idFrom, Refusal, ulidIn } from "../../platform/index.ts";
 import { Availability, Listing, Service, Slot } from "../../scheduling/index.ts";
-import { ask, book, doctorOf, once, patientOf } from "../index.ts";
+import { ask, book, doctorOf, join, offerSlot, once, patientOf } from "../index.ts";
 import { type Calendar, DAYS, type Ids, regenerate, type World } from "./world.ts";
 
 /** Something that somebody does, on things that are named by number: whatever there is by then. */
@@ -74,6 +74,28 @@ async function withReservation(
   const calendar = calendarOf(world, reservation.profileId);
   const ended = end({ reservationId, reservation, calendar, doctor: doctorOf(calendar.practice) });
   await closing(world.reservations, reservationId, ended);
+}
+
+interface FoundOffer {
+  readonly entryId: string;
+  readonly offer: Waitlist.Offer;
+  readonly offerId: string;
+  readonly calendar: Calendar;
+}
+
+/** Does something to an offer, open or over. */
+async function withOffer(
+  world: World,
+  { thing }: Deed,
+  answer: (found: FoundOffer) => Promise<unknown>,
+): Promise<void> {
+  const entryId = world.entries.pick(thing);
+  if (!entryId) return;
+  const entry = await Waitlist.get(world.context, entryId);
+  const { offer } = entry;
+  if (!offer) return;
+  const offerId = Waitlist.offerIdOf(entry, offer.start);
+  await answer({ entryId, offer, offerId, calendar: calendarOf(world, entry.profileId) });
 }
 
 async function closing(ids: Ids, id: string, done: Promise<unknown>): Promise<void> {
@@ -171,6 +193,52 @@ const deeds = {
       const { practice } = calendarOf(world, profileId);
       await Request.expire(world.context, practice, idFrom("request", appointmentId)).catch(onlyRefusals);
     }
+  },
+  async join(world, deed) {
+    const { practice, service } = place(world, deed);
+    if (!service) return;
+    const { entryId } = await join(world.context, practice, service, {
+      wish: { ...DAYS, patientName: `Paciente ${deed.thing % 6}` },
+      ...(deed.amount % 2 === 0 && { by: doctorOf(practice) }),
+    });
+    world.entries.add(entryId);
+  },
+  async offer(world, deed) {
+    const { practice, key, service } = place(world, deed);
+    if (!key || !service) return;
+    const policy = { ...practice.policy, offerMinutes: named([5, 30, 240], deed.amount)! };
+    await offerSlot(world.context, { ...practice, policy }, service, key.start);
+  },
+  accept: (world, deed) =>
+    withOffer(world, deed, async ({ entryId, offer, offerId, calendar: { practice } }) => {
+      const answer = { offerId, operation: once(world.context) };
+      const { request } = await Waitlist.accept(
+        world.context,
+        patientOf(practice, entryId),
+        practice,
+        answer,
+      );
+      world.prices.set(ulidIn(entryId), offer.price);
+      if (request) world.requests.add(entryId.replace("wte_", "req_"));
+      else world.reservations.add(entryId.replace("wte_", "res_"));
+    }),
+  decline: (world, deed) =>
+    withOffer(world, deed, ({ entryId, offerId, calendar: { practice } }) =>
+      Waitlist.decline(world.context, patientOf(practice, entryId), {
+        ...{ offerId, operation: once(world.context) },
+      }),
+    ),
+  lapse: (world, deed) => withOffer(world, deed, ({ offerId }) => Waitlist.lapse(world.context, offerId)),
+  async leave(world, deed) {
+    const entryId = world.entries.pick(deed.thing);
+    if (!entryId) return;
+    const { profileId } = await Waitlist.get(world.context, entryId);
+    const patient = patientOf(calendarOf(world, profileId).practice, entryId);
+    await Waitlist.leave(world.context, patient, entryId);
+    world.entries.close(entryId);
+  },
+  async sweepWaiting(world) {
+    await Waitlist.lapseOverdue(world.context);
   },
   cancel: (world, deed) =>
     withReservation(world, deed, ({ reservationId, calendar, doctor }) => {
@@ -311,6 +379,13 @@ const weights: Record<keyof typeof deeds, number> = {
   cancelRequest: 4,
   expire: 6,
   sweep: 1,
+  join: 14,
+  offer: 24,
+  accept: 12,
+  decline: 4,
+  lapse: 4,
+  leave: 2,
+  sweepWaiting: 1,
   cancel: 8,
   move: 12,
   complete: 3,

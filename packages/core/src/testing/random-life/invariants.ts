@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import type { Waitlist } from "../../booking/index.ts";
 import { type Interval, minus, plus } from "../../platform/index.ts";
 import { Claim, Slot } from "../../scheduling/index.ts";
 import { allRows, type Row } from "../index.ts";
@@ -31,6 +32,21 @@ interface ReservationRow extends Booking {
   readonly refundAmount?: number;
 }
 
+interface EntryRow {
+  readonly apt: string;
+  readonly prf: string;
+  readonly svc: string;
+  readonly pat: string;
+  readonly status: string;
+  readonly seen?: Set<string>;
+  readonly offer?: Waitlist.Offer;
+}
+
+/** A seat that is held until `exp`: asked for, or offered. */
+interface Held extends Booking {
+  readonly exp: string;
+}
+
 interface SlotRow {
   readonly prf: string;
   readonly svc: string;
@@ -46,6 +62,8 @@ interface SlotRow {
 interface Table {
   readonly requests: RequestRow[];
   readonly reservations: ReservationRow[];
+  readonly entries: EntryRow[];
+  readonly places: Row[];
   readonly slots: SlotRow[];
   readonly hours: Row[];
   readonly facts: { readonly about: string; readonly events: string[]; readonly data: Row }[];
@@ -58,6 +76,8 @@ async function readTable({ context }: World): Promise<Table> {
   return {
     requests: of("request"),
     reservations: of("resv"),
+    entries: of("waiting"),
+    places: of("place"),
     slots: of("slot"),
     hours: of("hour"),
     facts: of("outbox"),
@@ -83,17 +103,32 @@ const ownerOf = (booking: Booking): string =>
 
 const keyOf = ({ prf, svc, start }: SlotRow): Slot.SlotKey => ({ profileId: prf, serviceId: svc, start });
 
-/** What has a seat: held until somebody clears it, or firm. */
-const seated = ({ requests, reservations }: Table): Booking[] => [
-  ...requests.filter(({ stage }) => stage === "pending"),
-  ...reservations.filter(({ status }) => LIVE.includes(status)),
+/** What is offered, as what it occupies. */
+const offersIn = ({ entries }: Table): Held[] =>
+  entries.flatMap(({ apt, prf, svc, offer }) => {
+    if (!offer) return [];
+    const { start, end, bufferBefore, bufferAfter, group, price, expiresAt } = offer;
+    return [
+      { apt, prf, svc, start, end, bb: bufferBefore, ba: bufferAfter, group, prc: price, exp: expiresAt },
+    ];
+  });
+
+const held = (table: Table): Held[] => [
+  ...table.requests.filter(({ stage }) => stage === "pending"),
+  ...offersIn(table),
 ];
+
+const firm = ({ reservations }: Table): Booking[] =>
+  reservations.filter(({ status }) => LIVE.includes(status));
+
+/** What has a seat: held until somebody clears it, or firm. */
+const seated = (table: Table): Booking[] => [...held(table), ...firm(table)];
 
 const blocked = ({ slots }: Table): SlotRow[] => slots.filter((slot) => slot.blocked);
 
 function noOverlap(table: Table): void {
   const accepted = [
-    ...seated({ ...table, requests: table.requests.filter(({ exp }) => exp > table.now) }).map((booking) => ({
+    ...[...held(table).filter(({ exp }) => exp > table.now), ...firm(table)].map((booking) => ({
       profile: booking.prf,
       owner: ownerOf(booking),
       ...occupiedBy(booking),
@@ -147,8 +182,8 @@ function slotsCount(table: Table): void {
     bookings.delete(slotId);
     expect(slot.taken, slotId).toBe(seats.length);
     expect(slot.taken).toBeLessThanOrEqual(slot.max);
-    const held = seats.filter((seat): seat is RequestRow => "stage" in seat);
-    expect([...(slot.holds ?? [])].sort()).toEqual(held.map(({ apt, exp }) => `${apt}|${exp}`).sort());
+    const holds = seats.flatMap((seat) => ("exp" in seat ? [`${seat.apt}|${seat.exp}`] : []));
+    expect([...(slot.holds ?? [])].sort()).toEqual(holds.sort());
     if (slot.blocked) expect(seats).toEqual([]);
     // Whoever sits in one group came for the same time.
     expect(new Set(seats.map((seat) => JSON.stringify(occupiedBy(seat)))).size).toBeLessThanOrEqual(1);
@@ -165,6 +200,35 @@ function indexesHoldWhatWaits({ requests }: Table): void {
   }
 }
 
+function eachWaitsInOnePlace({ entries, places, requests, reservations }: Table): void {
+  const open = entries.filter(({ status }) => status === "waiting" || status === "offered");
+  const placeOf = ({ prf, svc, pat, apt }: Row) => [prf, svc, pat, apt].join(" ");
+  const taken = places.map(placeOf).sort();
+  expect(taken).toEqual(open.map((entry) => placeOf(entry as unknown as Row)).sort());
+  for (const entry of entries as (EntryRow & Row)[]) {
+    expect("gsi1pk" in entry, entry.apt).toBe(open.includes(entry));
+    expect("gsi3pk" in entry, entry.apt).toBe(open.includes(entry));
+    expect("offer" in entry).toBe(entry.status === "offered");
+    const became = [...requests, ...reservations].some(({ apt }) => apt === entry.apt);
+    expect(became, entry.apt).toBe(entry.status === "booked");
+  }
+}
+
+/** Each offer is told and ends once; only what holds a time now has not ended. */
+function eachOfferIsToldOnce({ entries, facts }: Table): void {
+  for (const { apt, seen, status, offer } of entries) {
+    const told = facts.filter(({ about }) => about === `wte_${apt}`);
+    const times = (event: string) => told.filter(({ events }) => events.includes(event)).length;
+    expect(times("waitlist/joined"), apt).toBe(1);
+    expect(times("waitlist/offered"), apt).toBe(seen?.size ?? 0);
+    expect(times("waitlist/accepted"), apt).toBe(status === "booked" ? 1 : 0);
+    const ended = times("slot/released") + times("waitlist/accepted") + (offer ? 1 : 0);
+    expect(ended, apt).toBe(times("waitlist/offered"));
+    const begun = times("reservation/created") + times("reservation/request-created");
+    expect(begun, apt).toBe(times("waitlist/accepted"));
+  }
+}
+
 function pairsMatch({ requests, reservations }: Table): void {
   const byId = new Map(reservations.map((reservation) => [reservation.apt, reservation]));
   for (const { apt, stage } of requests) expect(byId.has(apt), apt).toBe(stage === "approved");
@@ -175,18 +239,29 @@ function pairsMatch({ requests, reservations }: Table): void {
   }
 }
 
-function eachTransitionIsToldOnce({ requests, reservations, facts }: Table): void {
+function eachTransitionIsToldOnce({ requests, reservations, entries, facts }: Table): void {
+  const fromList = new Set(entries.map(({ apt }) => apt));
+  const moved = (request: RequestRow): boolean => {
+    const reservation = reservations.find(({ apt }) => apt === request.apt);
+    return !!reservation && Slot.slotIdOf(slotOf(reservation)) !== Slot.slotIdOf(slotOf(request));
+  };
   const told = facts.flatMap(({ about, events }) => events.map((event) => `${event} ${about}`));
   const happened = [
-    ...requests.flatMap(({ apt, stage }) => {
+    ...requests.flatMap((request) => {
+      const { apt, stage } = request;
       const about = `req_${apt}`;
       const ends: Record<string, string[]> = {
-        approved: ["reservation/approved", "reservation/created"],
+        approved: [
+          "reservation/approved",
+          "reservation/created",
+          ...(moved(request) ? ["slot/released"] : []),
+        ],
         rejected: ["reservation/rejected", "slot/released"],
         cancelled: ["reservation/request-cancelled", "slot/released"],
         expired: ["reservation/request-expired", "slot/released"],
       };
-      return ["reservation/request-created", ...(ends[stage] ?? [])].map((event) => `${event} ${about}`);
+      const begins = fromList.has(apt) ? [] : ["reservation/request-created"];
+      return [...begins, ...(ends[stage] ?? [])].map((event) => `${event} ${about}`);
     }),
     ...reservations.flatMap(({ apt, status, noShowAt, movedFrom }) => {
       const about = `res_${apt}`;
@@ -198,7 +273,7 @@ function eachTransitionIsToldOnce({ requests, reservations, facts }: Table): voi
         completed: [...(noShowAt ? ["reservation/no-show"] : []), "reservation/completed"],
         no_show: ["reservation/no-show"],
       };
-      const begins = wasAsked || movedFrom ? [] : ["reservation/created"];
+      const begins = wasAsked || movedFrom || fromList.has(apt) ? [] : ["reservation/created"];
       return [...begins, ...(ends[status] ?? [])].map((event) => `${event} ${about}`);
     }),
   ];
@@ -223,6 +298,8 @@ export async function expectInvariants(world: World): Promise<void> {
   slotsCount(table);
   indexesHoldWhatWaits(table);
   pairsMatch(table);
+  eachWaitsInOnePlace(table);
+  eachOfferIsToldOnce(table);
   eachTransitionIsToldOnce(table);
   moneyIsAsAgreed(table, world);
 }

@@ -42,6 +42,7 @@ export interface World {
   readonly calendars: Calendar[];
   readonly requests: Ids;
   readonly reservations: Ids;
+  readonly entries: Ids;
   readonly prices: Prices;
   /** How often each transition was answered as done, by name. */
   readonly done: Map<string, number>;
@@ -81,6 +82,7 @@ export async function openWorld(): Promise<World> {
     calendars: [first, second, elsewhere],
     requests: new Ids(),
     reservations: new Ids(),
+    entries: new Ids(),
     prices: new Map(),
     done: new Map(),
     refused: new Map(),
