@@ -1,10 +1,11 @@
 import { Request } from "@turno/core/booking";
 import { Profile } from "@turno/core/identity";
-import { type Context, type Instant, minutesBetween, Outbox, plus } from "@turno/core/platform";
+import { type Context, type Instant, instantOf, minutesBetween, Outbox, plus } from "@turno/core/platform";
 import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
 import { Independent } from "../independent.ts";
 import { say } from "../message/index.ts";
+import { sleepUntil } from "../sleep.ts";
 import { expire } from "./expire.ts";
 
 const id = "request-approval";
@@ -31,6 +32,7 @@ export const requestApproval = (desk: Desk) =>
     },
     async ({ event, step }) => {
       const { requestId } = event.data;
+      const asked = instantOf(event.ts);
       const plan = await step.run("plan", () => planOf(desk.context, requestId));
       // Nobody heard of it in time.
       if (plan.status === "expired") return step.run("expire", () => expire(desk.context, requestId));
@@ -43,10 +45,10 @@ export const requestApproval = (desk: Desk) =>
       await parts.outcomeOf(say(step, desk, "tell-doctor", toDoctor));
       await parts.outcomeOf(step.run("announce", () => announce(desk.context, requestId)));
       if (plan.remindAt) {
-        await step.sleepUntil("half-time", plan.remindAt);
+        await sleepUntil(step, "half-time", plan.remindAt, asked);
         await parts.outcomeOf(say(step, desk, "remind-doctor", toDoctor));
       }
-      await step.sleepUntil("expiry", plan.expiresAt);
+      await sleepUntil(step, "expiry", plan.expiresAt, plan.remindAt ?? asked);
       const { ended } = await step.run("expire", () => expire(desk.context, requestId));
       parts.end();
       return { ended };

@@ -45,7 +45,12 @@ export function requestsFor(calendars: readonly Days[], cause: string) {
       ),
     ),
   );
-  const groups: (typeof all)[] = [];
+  return inRequests(all);
+}
+
+/** Events in groups that one request can carry. */
+export function inRequests<Event>(all: readonly Event[]): Event[][] {
+  const groups: Event[][] = [];
   for (let first = 0; first < all.length; first += EVENTS_PER_REQUEST) {
     groups.push(all.slice(first, first + EVENTS_PER_REQUEST));
   }

@@ -32,13 +32,15 @@ type ReminderTemplate = "appointment_reminder_72h" | "appointment_reminder_24h" 
 /** The visit, while it stands and there is something new to say of it. */
 async function ahead({ context }: Desk, reservationId: string, occasion: string): Promise<Visit | undefined> {
   const reservation = await Reservation.get(context, reservationId);
-  const isStanding = reservation.status === "confirmed" && context.now() < newsUntil(reservation, occasion);
-  return isStanding ? visitOf(context, reservation) : undefined;
+  const hours = Number(OF_THE_POLICY.exec(occasion)?.[1] ?? 0);
+  const isStanding = reservation.status === "confirmed" && context.now() < newsUntil(reservation, hours);
+  // Noted by another run that waited for the same time.
+  const wasSent = reservation.reminded?.includes(hours) ?? false;
+  return isStanding && !wasSent ? visitOf(context, reservation) : undefined;
 }
 
 /** A reminder of the policy says nothing new from the next one's time on; one that staff asked for until the start. */
-function newsUntil({ start, policy }: Reservation.Reservation, occasion: string): Instant {
-  const hours = Number(OF_THE_POLICY.exec(occasion)?.[1] ?? 0);
+function newsUntil({ start, policy }: Reservation.Reservation, hours: number): Instant {
   const next = Math.max(0, ...policy.reminderHours.filter((later) => later < hours));
   return minus(start, { hours: next });
 }
