@@ -73,7 +73,7 @@ export default {
       to: {
         path: `${CORE}/$1/(?!$2/)[^/]+/(?!index\\.ts$)`,
         // Schemas that others are made of. A schema reaches no table, and these concepts' doors lead to more.
-        pathNot: `${CORE}/(notifications/channel/(channel|failure)|scheduling/service/service)\\.ts$`,
+        pathNot: `${CORE}/(notifications/channel/(channel|failure)|operations/tally/tally|scheduling/service/service)\\.ts$`,
       },
     },
     {

@@ -12,11 +12,11 @@ import {
 } from "@turno/core/platform";
 import { Generation, type Service } from "@turno/core/scheduling";
 import { aPractice, byWhatsapp, offer, openDaily, type TestContext, testContext } from "@turno/core/testing";
-import { publishTo, relayOnce, sweeper, workflowsUrl } from "@turno/functions";
+import { relayOnce, sweeper, workflowsUrl } from "@turno/functions";
 import { advanceTo, type MovableClock, spanMs } from "@turno/local/clock";
 import { type Engine, type RunView, startEngine } from "@turno/local/engine";
 import { startLambdaUrl } from "@turno/local/gateway";
-import { type InngestOptions, workflows } from "@turno/workflows";
+import { type InngestOptions, publishTo, workflows } from "@turno/workflows";
 import { afterEach } from "vitest";
 import { losingAnswers } from "./losing.ts";
 import { type Recorder, recorder } from "./recorder.ts";

@@ -9,6 +9,6 @@ export {
 export { fromEnvironment } from "./environment.ts";
 export { runMetrics } from "./metrics/index.ts";
 export type { ApiHandler } from "./pipeline/exchange.ts";
-export { publishTo, relayOnce, type Swept, streamRelay, sweeper } from "./relay/index.ts";
+export { relayOnce, type Swept, streamRelay, sweeper } from "./relay/index.ts";
 export type { Issuer, Runtime } from "./runtime.ts";
 export { type UrlHandler, workflowsUrl } from "./workflows/index.ts";

@@ -1,2 +1,3 @@
 export { type Client, client, type InngestOptions } from "./client.ts";
+export { publishTo } from "./publish.ts";
 export { type Workflows, workflows } from "./workflows.ts";

@@ -1,6 +1,6 @@
-import { client } from "@turno/workflows";
+import { client, publishTo } from "@turno/workflows";
 import { fromEnvironment } from "../environment.ts";
-import { publishTo, streamRelay } from "../relay/index.ts";
+import { streamRelay } from "../relay/index.ts";
 import { readSecrets } from "../secrets/index.ts";
 
 await readSecrets();

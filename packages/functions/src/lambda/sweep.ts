@@ -1,7 +1,7 @@
-import { client } from "@turno/workflows";
+import { client, publishTo } from "@turno/workflows";
 import { fromEnvironment } from "../environment.ts";
 import { backlog } from "../metrics/index.ts";
-import { publishTo, sweeper } from "../relay/index.ts";
+import { sweeper } from "../relay/index.ts";
 import { readSecrets } from "../secrets/index.ts";
 
 await readSecrets();

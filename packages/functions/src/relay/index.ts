@@ -1,4 +1,3 @@
 export { relayOnce } from "./poll.ts";
-export { publishTo } from "./publish.ts";
 export { streamRelay } from "./relay.ts";
 export { type Swept, sweeper } from "./sweep.ts";

@@ -1,10 +1,10 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { gatewayRoutes } from "@turno/contract";
-import { Channel } from "@turno/core/notifications";
+import { Template } from "@turno/core/notifications";
 import { type Context, liveContext, tableShape } from "@turno/core/platform";
-import { apis, publishTo, type Runtime, sweeper, workflowsUrl } from "@turno/functions";
-import { workflows } from "@turno/workflows";
-import { advanceTo, openMovableClock } from "../clock/index.ts";
+import { apis, type Runtime, sweeper, workflowsUrl } from "@turno/functions";
+import { publishTo, workflows } from "@turno/workflows";
+import { advanceTo, allOf, openMovableClock } from "../clock/index.ts";
 import { consoleFor, consoleRoutes, type Machine } from "../console/index.ts";
 import { createTable, startDatabase } from "../database/index.ts";
 import { describeDemo, openDemo } from "../demo/index.ts";
@@ -12,8 +12,9 @@ import { readIfThere, writeAtomically } from "../disk/index.ts";
 import { startEngine } from "../engine/index.ts";
 import { startGateway, startLambdaUrl } from "../gateway/index.ts";
 import { startIssuer } from "../issuer/index.ts";
-import { startProvider } from "../provider/index.ts";
+import { startProviders } from "../providers/index.ts";
 import { startRelay, watchOutbox } from "../relay/index.ts";
+import { stageChannels } from "./channels.ts";
 import { onPort } from "./port.ts";
 import { openState } from "./state.ts";
 import { sweepEvery } from "./sweep.ts";
@@ -30,6 +31,8 @@ export interface StageOptions {
   readonly tableName?: string;
   /** An Inngest dev server to use in place of the embedded engine. */
   readonly inngestUrl?: string;
+  /** Credentials of providers of messages to use in place of the stand-ins, by the names that a Lambda has them by. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Without the demo clinic, for whoever brings their own. */
   readonly isEmpty?: boolean;
   /** Hears one line for each call of the API; standard output when left out. */
@@ -51,8 +54,6 @@ const AUDIENCE = "turno-local";
 const INNGEST_PORT = 8288;
 /** As often as the deployed schedule. */
 const SWEEP_MS = 60_000;
-/** Of the stand-in of the message providers, which nobody else reaches. */
-export const PROVIDER_KEY = "local-provider-key";
 
 /** Starts everything in the order of its needs, and answers when every part accepts calls. */
 export async function startStage(options: StageOptions): Promise<Stage> {
@@ -85,8 +86,14 @@ export async function startStage(options: StageOptions): Promise<Stage> {
         startIssuer({ stateDir: state.folder("issuer"), port: wanted }),
       ),
     );
-    const provider = kept(
-      await startProvider({ stateDir: state.folder("provider"), clock, apiKey: PROVIDER_KEY }),
+    let apiUrl: string | undefined;
+    const providers = kept(
+      await startProviders({
+        stateDir: state.folder("providers"),
+        clock,
+        registered: Template.providerTemplates(),
+        apiUrl: () => apiUrl,
+      }),
     );
     const engine = options.inngestUrl
       ? undefined
@@ -124,10 +131,15 @@ export async function startStage(options: StageOptions): Promise<Stage> {
       ),
     );
 
-    const loopback = Channel.loopback({ url: provider.url, key: PROVIDER_KEY });
+    const { channels, real } = stageChannels({
+      environment: options.environment ?? {},
+      providers,
+      clock,
+      apiUrl: gateway.url,
+    });
     const served = workflows({
       context,
-      channels: () => loopback,
+      channels,
       webUrl: gateway.url,
       inngest: { isDev: true, baseUrl: engine?.url ?? options.inngestUrl! },
     });
@@ -154,10 +166,14 @@ export async function startStage(options: StageOptions): Promise<Stage> {
       clock,
       issuer,
       audience: AUDIENCE,
-      provider,
+      providers,
+      realProviders: real,
       engine,
-      advanceTo: (target) => advanceTo({ clock, engine: engine!, flush: relay.flush }, target),
+      advanceTo: (target) =>
+        advanceTo({ clock, engine: allOf(engine!, providers), flush: relay.flush }, target),
     };
+    apiUrl = gateway.url;
+    providers.start();
     return { url: gateway.url, machine, context, close };
   } catch (error) {
     await close();

@@ -1,13 +1,5 @@
-import { Organization, Profile } from "@turno/core/identity";
+import { Organization } from "@turno/core/identity";
 import { type Context, Daily } from "@turno/core/platform";
-
-const practising: readonly string[] = ["doctor", "therapist"];
-
-/** The clinic's profiles that have a calendar. */
-export async function calendarsOf(context: Context, organizationId: string): Promise<Profile.Profile[]> {
-  const profiles = await Profile.ofOrganization(context, organizationId);
-  return profiles.filter(({ kind }) => practising.includes(kind));
-}
 
 const zoneOf = async (context: Context, organizationId: string): Promise<string> =>
   (await Organization.get(context, organizationId)).timezone;

@@ -1,9 +1,10 @@
+import { Profile } from "@turno/core/identity";
 import { type Context, type Daily, localDateOf, nextDate } from "@turno/core/platform";
 import { cron } from "inngest";
 import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
 import { Independent } from "../independent.ts";
-import { calendarsOf, clinicDone, clinicsDue } from "./calendar.ts";
+import { clinicDone, clinicsDue } from "./calendar.ts";
 
 const job = { name: "expired-slots-cleanup", at: "03:00" };
 
@@ -33,7 +34,7 @@ interface EndedDay {
 
 /** Yesterday, by each calendar's own zone. */
 async function endedDays(context: Context, organizationId: string): Promise<EndedDay[]> {
-  const calendars = await calendarsOf(context, organizationId);
+  const calendars = await Profile.calendarsOf(context, organizationId);
   return calendars.map(({ profileId, timezone }) => ({
     profileId,
     cleanupDate: nextDate(localDateOf(context.now(), timezone), -1),

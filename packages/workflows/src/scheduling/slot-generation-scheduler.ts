@@ -4,7 +4,7 @@ import { Generation } from "@turno/core/scheduling";
 import { cron } from "inngest";
 import type { Desk } from "../desk.ts";
 import { Independent } from "../independent.ts";
-import { calendarsOf, clinicDone, clinicsDue } from "./calendar.ts";
+import { clinicDone, clinicsDue } from "./calendar.ts";
 import { type Days, daysOf, requestsFor } from "./fan-out.ts";
 
 const job = { name: "slot-generation", at: "02:00" };
@@ -31,7 +31,7 @@ export const slotGenerationScheduler = ({ inngest, context }: Desk) =>
   );
 
 async function openDays(context: Context, organizationId: string): Promise<Days[]> {
-  const calendars = await calendarsOf(context, organizationId);
+  const calendars = await Profile.calendarsOf(context, organizationId);
   return Promise.all(
     calendars.map(async ({ profileId }) => {
       const practice = await Profile.practice(context, profileId);

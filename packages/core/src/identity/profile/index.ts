@@ -1,2 +1,11 @@
-export { clinicPage, create, get, moveToZone, ofOrganization, practice, published } from "./profile.store.ts";
+export {
+  calendarsOf,
+  clinicPage,
+  create,
+  get,
+  moveToZone,
+  ofOrganization,
+  practice,
+  published,
+} from "./profile.store.ts";
 export { Profile, PublicProfile } from "./profile.ts";

@@ -30,6 +30,14 @@ export async function ofOrganization(context: Context, organizationId: string): 
   return Promise.all(data.map(({ profileId }) => get(context, profileId)));
 }
 
+const practising: readonly string[] = ["doctor", "therapist"] satisfies Profile["kind"][];
+
+/** The clinic's profiles that have a calendar. */
+export async function calendarsOf(context: Context, organizationId: string): Promise<Profile[]> {
+  const profiles = await ofOrganization(context, organizationId);
+  return profiles.filter(({ kind }) => practising.includes(kind));
+}
+
 /** Everything a booking with this profile depends on. Throws {@link NotFound}. */
 export async function practice(context: Context, profileId: string): Promise<Practice> {
   const profile = await get(context, profileId);

@@ -1,6 +1,6 @@
 import type { Outbox } from "@turno/core/platform";
-import { client } from "@turno/workflows";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { client } from "./client.ts";
 import { publishTo } from "./publish.ts";
 
 type Event = Parameters<Outbox.Publish>[0][number];

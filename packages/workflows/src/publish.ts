@@ -1,5 +1,5 @@
 import type { Outbox } from "@turno/core/platform";
-import type { Workflows } from "@turno/workflows";
+import type { Client } from "./client.ts";
 
 /** The service takes 512 KB in one request; what is not told in numbers is the request around the events. */
 const MOST_EVENTS = 100;
@@ -9,7 +9,7 @@ type Event = Parameters<Outbox.Publish>[0][number];
 
 /** Sends events to the workflow service, in requests of a size that it takes. Throws when one is not accepted. */
 export const publishTo =
-  ({ inngest }: Pick<Workflows, "inngest">): Outbox.Publish =>
+  ({ inngest }: { readonly inngest: Client }): Outbox.Publish =>
   async (events) => {
     for (const request of requestsOf(events)) await inngest.send(request);
   };

@@ -1,0 +1,2 @@
+export { between, rollUp } from "./figures.store.ts";
+export { type Figures, fillRateOf } from "./figures.ts";

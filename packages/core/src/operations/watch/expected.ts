@@ -1,0 +1,110 @@
+import { Request, Reservation } from "../../booking/index.ts";
+import { Profile } from "../../identity/index.ts";
+import { Delivery } from "../../notifications/index.ts";
+import {
+  type Actor,
+  type Context,
+  type Instant,
+  idFrom,
+  type LocalDate,
+  localDateOf,
+  minus,
+  nextDate,
+  Outbox,
+  ulidIn,
+} from "../../platform/index.ts";
+import { Generation } from "../../scheduling/index.ts";
+import { KEPT, open } from "../run/index.ts";
+
+const system: Actor = { kind: "system" };
+
+/** A day of a calendar that should have slots and was never made. */
+export interface MissingDay {
+  readonly profileId: string;
+  readonly date: LocalDate;
+}
+
+/** The calendars of a clinic whose tomorrow, by their own zone, has not been made. */
+export async function missingDays(context: Context, organizationId: string): Promise<MissingDay[]> {
+  const calendars = await Profile.calendarsOf(context, organizationId);
+  const missing = await Promise.all(
+    calendars.map(async ({ profileId, timezone }) => {
+      const date = nextDate(localDateOf(context.now(), timezone));
+      const openDays = await Generation.openDays(context, await Profile.practice(context, profileId));
+      return openDays.includes(date) ? [{ profileId, date }] : [];
+    }),
+  );
+  return missing.flat();
+}
+
+/** A reminder that was due and that nobody tried to send. */
+export interface MissingReminder {
+  readonly reservationId: string;
+  readonly profileId: string;
+  readonly hours: number;
+  readonly at: Instant;
+}
+
+/** A reminder that is due may wait its turn so long, and is looked for as long as it still helps. */
+const LATE_MINUTES = 10;
+const LOOKED_FOR_HOURS = 2;
+
+/**
+ * The reminders of a clinic that fell due a while ago, were not noted as sent, and of which no message was tried.
+ *
+ * One that was tried and could not be sent is the delivery log's to tell.
+ */
+export async function missingReminders(context: Context, organizationId: string): Promise<MissingReminder[]> {
+  const now = context.now();
+  const stretch = {
+    start: minus(now, { hours: LOOKED_FOR_HOURS }),
+    end: minus(now, { minutes: LATE_MINUTES }),
+  };
+  const due = await Reservation.remindersDue(context, organizationId, stretch);
+  const missing = await Promise.all(
+    due.map(async ({ reservationId, profileId, hours }) => {
+      const { start, status, reminded = [] } = await Reservation.get(context, reservationId);
+      if (status !== "confirmed" || start <= now) return [];
+      const unsent = hours.filter((hour) => !reminded.includes(hour));
+      if (unsent.length === 0) return [];
+      const messages = await Delivery.ofAppointment(context, system, ulidIn(reservationId));
+      const isTried = (at: Instant) =>
+        messages.some(({ template, createdAt }) => template.includes("reminder") && createdAt >= at);
+      return unsent
+        .map((hour) => ({ reservationId, profileId, hours: hour, at: minus(start, { hours: hour }) }))
+        .filter(({ at }) => !isTried(at));
+    }),
+  );
+  return missing.flat();
+}
+
+/** A hold is over at its minute; the row may take so long to follow. */
+const OVERDUE_MINUTES = 2;
+
+/** The requests of all clinics, or of one, that are past their expiry and still pending. */
+export async function overdueRequests(
+  context: Context,
+  organizationId?: string,
+): Promise<{ requestId: string; expiresAt: Instant }[]> {
+  const due = await Request.due(context, minus(context.now(), { minutes: OVERDUE_MINUTES }));
+  return due
+    .filter((request) => organizationId === undefined || request.organizationId === organizationId)
+    .map(({ appointmentId, expiresAt }) => ({ requestId: idFrom("request", appointmentId), expiresAt }));
+}
+
+/** The stream has its chance, and the sweep two, before a fact counts as stuck. */
+const STUCK_SECONDS = 180;
+
+/** Since when the facts have waited that nobody told. */
+export const stuckFacts = async (context: Context): Promise<Instant[]> =>
+  (await Outbox.waiting(context, STUCK_SECONDS)).map(({ at }) => at);
+
+/** The failed runs of a clinic, or of the stage, that were not begun anew. */
+export async function openFailures(
+  context: Context,
+  owner: string,
+): Promise<{ runId: string; workflow: string; endedAt: Instant }[]> {
+  const now = context.now();
+  const rows = await open(context, owner, { from: minus(now, KEPT), to: now });
+  return rows.map(({ runId, workflow, endedAt }) => ({ runId, workflow, endedAt }));
+}

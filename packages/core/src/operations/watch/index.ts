@@ -1,0 +1,12 @@
+export { beat, lateSchedules, silence, WATCH } from "./beat.store.ts";
+export {
+  type MissingDay,
+  type MissingReminder,
+  missingDays,
+  missingReminders,
+  openFailures,
+  overdueRequests,
+  stuckFacts,
+} from "./expected.ts";
+export { health } from "./health.ts";
+export { Check, CheckName, Health, minutesOf, type Schedule, type Served } from "./watch.ts";
