@@ -9,6 +9,7 @@ const followUps = "Nothing asks how a patient is after the visit yet.";
 const ownReminders = "A name that other systems use: here appointment-reminders sends the message itself.";
 const prescriptions = "Nothing reminds of medication yet.";
 const waitingList = "There is no waiting list yet.";
+const ownMessages = "A name by which other systems ask for a message; those of Turno are told by its workflows.";
 const otherSystems = "For other systems: what it tells has been done where it is told.";
 
 /** Why an event of the catalogue has nobody here who tells it, or nobody who acts on it. */
@@ -25,6 +26,8 @@ const reasons: Partial<Record<EventName, Partial<Record<Side, string>>>> = {
   "prescription/created": { consumer: prescriptions },
   "prescription/ended": { consumer: prescriptions },
   "prescription/continued": { producer: prescriptions, consumer: prescriptions },
+  "notification/delivered": { consumer: otherSystems },
+  "notification/send": { producer: ownMessages, consumer: ownMessages },
   "slot/expired-cleanup": { consumer: otherSystems },
   "slot/released": { consumer: waitingList },
   "waitlist/joined": { producer: waitingList, consumer: waitingList },

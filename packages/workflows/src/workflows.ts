@@ -11,6 +11,7 @@ import { requestExpiration } from "./booking/request-expiration.ts";
 import { type Client, client, type InngestOptions } from "./client.ts";
 import type { Desk } from "./desk.ts";
 import { patientRegistration } from "./identity/patient-registration.ts";
+import { notificationFallover } from "./notifications/notification-fallover.ts";
 import { recordRun } from "./operations/record-run.ts";
 import { retryable } from "./operations/retryable.ts";
 import { stopwatch } from "./operations/stopwatch.ts";
@@ -31,6 +32,7 @@ const all: readonly ((desk: Desk) => InngestFunction.Any)[] = [
   appointmentReminder,
   appointmentCancellation,
   appointmentRescheduling,
+  notificationFallover,
   slotGenerationScheduler,
   dailySlotGeneration,
   availabilityChanged,

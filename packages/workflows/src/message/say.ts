@@ -1,5 +1,6 @@
 import { Organization } from "@turno/core/identity";
 import { Delivery } from "@turno/core/notifications";
+import { defaultPolicy } from "@turno/core/platform";
 import type { GetStepTools } from "inngest";
 import type { Client } from "../client.ts";
 import type { Desk } from "../desk.ts";
@@ -18,34 +19,52 @@ interface Message<Name extends LetterName> {
 /** What became of a message; `moot` when the world had moved on and there was nothing to say. */
 export type Said = Exclude<Delivery.Outcome, { status: "quiet" }> | { readonly status: "moot" };
 
-/**
- * Tells somebody something in a step of its own: once, however often the step or its run is repeated.
- *
- * In the person's quiet hours the run sleeps until they are over, and the letter is written anew.
- */
-export async function say<Name extends LetterName>(
-  step: Pick<GetStepTools<Client>, "run" | "sleepUntil">,
+type Steps = Pick<GetStepTools<Client>, "run" | "sleepUntil">;
+
+/** Tells somebody something in a step of its own: once, however often the step or its run is repeated. */
+export function say<Name extends LetterName>(
+  step: Steps,
   desk: Desk,
   stepId: string,
-  message: Message<Name>,
+  { workflow, template, about, which }: Message<Name>,
 ): Promise<Said> {
-  const occasion = [message.workflow, stepId, ...(message.which ? [message.which] : [])].join(":");
+  const occasion = [workflow, stepId, ...(which ? [which] : [])].join(":");
+  return deliver(step, desk, stepId, { template, about, occasion });
+}
+
+interface Delivered<Name extends LetterName> {
+  readonly template: Name;
+  readonly about: string;
+  readonly occasion: string;
+}
+
+/**
+ * Writes and sends the letter of an occasion.
+ *
+ * In quiet hours the run sleeps until they are over, and the letter is written anew.
+ */
+export async function deliver<Name extends LetterName>(
+  step: Steps,
+  desk: Desk,
+  stepId: string,
+  message: Delivered<Name>,
+): Promise<Said> {
   for (let night = 0; ; night++) {
     const suffix = night === 0 ? "" : `-after-quiet-${night}`;
-    const said = await step.run(stepId + suffix, () => tell(desk, message, occasion));
+    const said = await step.run(stepId + suffix, () => tell(desk, message));
     if (said.status !== "quiet") return said;
     await step.sleepUntil(`${stepId}-quiet-${night + 1}`, said.until);
   }
 }
 
-/** Writes the letter as the world is now, and sends it. */
 async function tell<Name extends LetterName>(
   desk: Desk,
-  { template, about }: Pick<Message<Name>, "template" | "about">,
-  occasion: string,
+  { template, about, occasion }: Delivered<Name>,
 ): Promise<Delivery.Outcome | { readonly status: "moot" }> {
   const letter = await letters[template](desk, about, occasion);
   if (!letter) return { status: "moot" };
-  const { messaging = {} } = await Organization.get(desk.context, letter.organizationId);
-  return Delivery.send(desk.context, desk.channels, { ...letter, about, occasion, messaging });
+  const { context, channels } = desk;
+  const { messaging = {}, policy } = await Organization.get(context, letter.organizationId);
+  const { quietHours = defaultPolicy.quietHours } = policy;
+  return Delivery.send(context, channels, { ...letter, about, occasion, messaging, quietHours });
 }

@@ -2,10 +2,10 @@ import * as z from "zod";
 
 /** Why a message failed for good. */
 export const FailureReason = z
-  .enum(["refused", "wrong-number", "opted-out", "no-channel", "no-consent"])
+  .enum(["refused", "wrong-number", "opted-out", "unavailable", "no-channel", "no-consent"])
   .meta({
     description:
-      "opted-out: the person stopped messages of the clinic; no-channel: no address that the clinic can reach",
+      "opted-out: the person stopped it; unavailable: the provider was out of order; no-channel: no address that the clinic can reach; no-consent: the patient has not agreed to outreach",
   });
 export type FailureReason = z.infer<typeof FailureReason>;
 

@@ -62,7 +62,9 @@ const shown = (row: Store.Row): Notification => ({
   patientId: row.patientId,
   appointmentId: row.appointmentId,
   createdAt: row.createdAt,
+  tried: [...row.tried],
   sentAt: row.sentAt,
+  deliveredAt: row.deliveredAt,
   providerMessageId: row.providerMessageId,
   reason: row.reason,
 });

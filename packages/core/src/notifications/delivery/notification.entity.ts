@@ -1,6 +1,7 @@
 import { Entity } from "electrodb";
 import { ChannelName } from "../../platform/index.ts";
 import { FailureReason } from "../channel/index.ts";
+import { DeliveryStatus } from "./notification.ts";
 
 /** The patient of a message that concerns none: ElectroDB asks for every part of an index, also of one it leaves out. */
 export const NOBODY = "none";
@@ -32,8 +33,27 @@ export const NotificationEntity = new Entity({
     to: { type: "string" },
     date: { type: "string", required: true, readOnly: true, label: "d" },
     createdAt: { type: "string", required: true, readOnly: true, label: "t" },
-    status: { type: ["PENDING", "SENT", "FAILED"] as const, required: true },
+    status: { type: DeliveryStatus.options, required: true },
+    routes: { type: "list", items: { type: "string" }, required: true },
+    tried: {
+      type: "list",
+      required: true,
+      items: {
+        type: "map",
+        properties: {
+          channel: { type: ChannelName.options, required: true },
+          reason: { type: FailureReason.options, required: true },
+        },
+      },
+    },
+    failures: { type: "number", required: true },
+    isOpen: { type: "boolean", required: true },
+    /** Rises with every change, so that of two at the same time one looks again. */
+    version: { type: "number", required: true },
+    /** How the phone stands with the clinic is kept under this digest. */
+    contactId: { type: "string", readOnly: true },
     sentAt: { type: "string" },
+    deliveredAt: { type: "string" },
     providerMessageId: { type: "string" },
     failedAt: { type: "string" },
     reason: { type: FailureReason.options },

@@ -1,63 +1,97 @@
 import { createConversions, type EntityItem } from "electrodb";
-import { Busy, type Context, type Instant, type LocalDate } from "../../platform/index.ts";
+import {
+  Busy,
+  type ChannelName,
+  type Context,
+  commit,
+  type Instant,
+  isConditionFailure,
+  type LocalDate,
+  type Write,
+} from "../../platform/index.ts";
 import { NOBODY, NotificationEntity } from "./notification.entity.ts";
 import type { DeliveryStatus } from "./notification.ts";
 
 /** A row of the log as it is stored. */
-export interface Row extends Omit<EntityItem<typeof NotificationEntity>, "patientId"> {
+export interface Row extends Omit<EntityItem<typeof NotificationEntity>, "patientId" | "routes"> {
   readonly patientId?: string;
+  readonly routes: ChannelName[];
 }
 
-const rowOf = ({ patientId, ...row }: EntityItem<typeof NotificationEntity>): Row => ({
+const rowOf = ({ patientId, routes, ...row }: EntityItem<typeof NotificationEntity>): Row => ({
   ...row,
+  routes: routes as ChannelName[],
   ...(patientId !== NOBODY && { patientId }),
 });
 
-/** The row as it stands: the one that is there already, else this one, now kept. */
-export async function keep(context: Context, row: Row): Promise<Row> {
-  try {
-    await NotificationEntity.create({ ...row, patientId: row.patientId ?? NOBODY }).go(context.table);
-    return row;
-  } catch (error) {
-    if (!isConditionFailure(error)) throw error;
-  }
-  const { under, notificationId } = row;
+/** The name of a row. */
+export type Key = Pick<Row, "under" | "notificationId">;
+
+/** The row as it stands, if there is one. */
+export async function find(context: Context, { under, notificationId }: Key): Promise<Row | undefined> {
   const { data } = await NotificationEntity.get({ under, notificationId }).go({
     ...context.table,
     consistent: true,
   });
-  if (!data) throw new Error("The notification is there and cannot be read.");
-  return rowOf(data);
+  return data ? rowOf(data) : undefined;
 }
 
-type Settled =
-  | { readonly status: "SENT"; readonly sentAt: Instant; readonly providerMessageId: string }
-  | { readonly status: "FAILED"; readonly failedAt: Instant; readonly reason: NonNullable<Row["reason"]> };
+/** A row as it stands after a change, and whether the change was this one. */
+export interface Changed {
+  readonly row: Row;
+  readonly isMine: boolean;
+}
 
-/**
- * Marks how a pending message ended.
- *
- * One that another run has settled meanwhile stays so: with one key the provider gave both the same answer.
- */
-export async function settle(
-  context: Context,
-  { under, notificationId }: Row,
-  settled: Settled,
-): Promise<void> {
+/** The row that is there already, else this one, now kept. */
+export async function keep(context: Context, row: Row): Promise<Changed> {
   try {
-    await NotificationEntity.patch({ under, notificationId })
-      .set(settled)
-      .where(({ status }, { eq }) => eq(status, "PENDING"))
-      .go(context.table);
+    await NotificationEntity.create({ ...row, patientId: row.patientId ?? NOBODY }).go(context.table);
+    return { row, isMine: true };
   } catch (error) {
     if (!isConditionFailure(error)) throw error;
+    return asItStands(context, row);
   }
 }
 
-const isConditionFailure = (error: unknown): boolean =>
-  error instanceof Error &&
-  error.cause instanceof Error &&
-  error.cause.name === "ConditionalCheckFailedException";
+async function asItStands(context: Context, key: Key): Promise<Changed> {
+  const row = await find(context, key);
+  if (!row) throw new Error("The notification is there and cannot be read.");
+  return { row, isMine: false };
+}
+
+type Change = Partial<
+  Pick<
+    Row,
+    | ("status" | "channel" | "provider" | "to" | "tried" | "failures" | "isOpen")
+    | ("sentAt" | "deliveredAt" | "failedAt" | "providerMessageId" | "reason")
+  >
+>;
+
+/** Another was faster. */
+class Outdated extends Error {}
+
+/** Changes the row as it was read, and tells of it in the same transaction; else says how it stands by now. */
+export async function change(
+  context: Context,
+  before: Row,
+  set: Change,
+  tell: readonly Write[] = [],
+): Promise<Changed> {
+  const { under, notificationId, version } = before;
+  const row = { ...before, ...set, version: version + 1 };
+  const update = NotificationEntity.patch({ under, notificationId })
+    .set({ ...set, version: row.version })
+    .where((stored, { eq }) => eq(stored.version, version));
+  try {
+    if (tell.length === 0) await update.go(context.table);
+    else
+      await commit(context, [{ action: "Update", change: update, refused: () => new Outdated() }, ...tell]);
+    return { row, isMine: true };
+  } catch (error) {
+    if (!(error instanceof Outdated) && !isConditionFailure(error)) throw error;
+    return asItStands(context, before);
+  }
+}
 
 /** One read of a list, newest first; `cursor` continues it. */
 export interface Read {
@@ -69,8 +103,6 @@ interface Page {
   readonly data: readonly object[];
   readonly cursor: string | null;
 }
-
-type Key = Pick<Row, "under" | "notificationId">;
 
 const conversions = createConversions(NotificationEntity);
 

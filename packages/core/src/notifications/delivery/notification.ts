@@ -2,8 +2,9 @@ import * as z from "zod";
 import { ChannelName, Instant, InstantInput, idOf, ULID_REGEX } from "../../platform/schemas.ts";
 import { FailureReason } from "../channel/failure.ts";
 
-export const DeliveryStatus = z.enum(["PENDING", "SENT", "FAILED"]).meta({
-  description: "PENDING until the provider has accepted the message; FAILED when it never will",
+export const DeliveryStatus = z.enum(["PENDING", "SENT", "DELIVERED", "FAILED"]).meta({
+  description:
+    "PENDING until a provider has accepted the message; DELIVERED when it says that it arrived; FAILED when no channel is left",
 });
 export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
 
@@ -22,7 +23,11 @@ export const Notification = z.object({
     .optional()
     .meta({ description: "The ULID that a request and its reservation share" }),
   createdAt: Instant,
+  tried: z
+    .array(z.object({ channel: ChannelName, reason: FailureReason }))
+    .meta({ description: "Channels that did not work before this one" }),
   sentAt: Instant.optional(),
+  deliveredAt: Instant.optional(),
   providerMessageId: z.string().optional(),
   reason: FailureReason.optional(),
 });

@@ -17,6 +17,7 @@ export const anOrder = (changes: Partial<Reminder> = {}): Reminder => ({
   language: "es",
   zone: "America/Mexico_City",
   addresses: { phone: "+525512345678" },
+  quietHours: { from: "21:00", to: "08:00" },
   messaging: { whatsapp: { provider: "meta", sender: "+525550000000" } },
   variables: {
     patientName: "Ana Torres",

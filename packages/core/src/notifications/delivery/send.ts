@@ -1,88 +1,213 @@
 import { type Context, type Instant, idFrom } from "../../platform/index.ts";
-import type { Channels, FailureReason } from "../channel/index.ts";
-import { Undeliverable } from "../channel/index.ts";
-import { render, type TemplateName } from "../template/index.ts";
-import { keep, type Row, settle } from "./notification.store.ts";
-import type { Order } from "./order.ts";
-import { type Route, routesTo } from "./route.ts";
+import { type Channels, type FailureReason, TryLater, Undeliverable } from "../channel/index.ts";
+import * as Contact from "../contact/index.ts";
+import * as Preference from "../preference/index.ts";
+import { renderFor, type TemplateName } from "../template/index.ts";
+import { change, find, type Key, keep, type Row } from "./notification.store.ts";
+import type { Envelope, Order } from "./order.ts";
+import { begun, channelFor, givenUp, postponed, unlessStopped } from "./progress.ts";
+import { apply } from "./receipt.ts";
+import * as Reference from "./reference.ts";
+import { isByPhone, planFor, type Route } from "./route.ts";
+import * as Sent from "./sent.store.ts";
+import { fail } from "./settle.ts";
+import { lacksConsent, type Standing, standingOf, waitsUntil } from "./standing.ts";
 
 /** What became of it. */
 export type Outcome =
   | { readonly status: "sent" | "already-sent"; readonly notificationId: string }
   | { readonly status: "failed"; readonly notificationId: string; readonly reason: FailureReason }
-  /** The person has quiet hours: nothing was sent. */
+  /** It can wait, and the person or the clinic has quiet hours: nothing was sent. */
   | { readonly status: "quiet"; readonly until: Instant };
 
 /**
- * Sends a message once, however often it is called.
+ * Sends a message once, however often it is called: by the first channel that works.
  *
- * The row comes before the message: who finds it pending sends again under the same key, which the provider knows.
- * Throws {@link TryLater}, the row still pending, when another call may succeed.
+ * The row comes before the message and tells of each attempt before it is made. Who finds one under way makes it again,
+ * under the same key, and tells the provider that it may have been made; another channel is taken only when nothing can
+ * have gone out. Throws {@link TryLater}, the row still pending, when another call may succeed.
  */
 export async function send<Name extends TemplateName>(
   context: Context,
   channels: Channels,
   order: Order<Name>,
 ): Promise<Outcome> {
-  const { template, language, zone, nameZone, variables } = order;
-  const rendered = render(template, language, { zone, nameZone }, variables);
-  const [route] = routesTo(order.addresses, order.messaging, channels);
-  const row = await keep(context, pending(context, order, route));
-  const { notificationId, status, reason } = row;
-  if (status === "SENT") return { notificationId, status: "already-sent" };
-  if (status === "FAILED") return { notificationId, status: "failed", reason: reason! };
-  if (!route) return failed(context, row, "no-channel");
-  try {
-    const { providerMessageId } = await route.channel.send({
-      idempotencyKey: `${notificationId}.${route.channelName}`,
-      reference: `${notificationId}-${row.under}-${route.channelName}`,
-      channel: route.channelName,
-      to: route.to,
-      sender: route.sender,
-      language: row.language,
-      template,
-      parameters: rendered.parameters,
-      ...(hasSubject(route) && { subject: rendered.subject }),
-      body: rendered.body,
-    });
-    await settle(context, row, { status: "SENT", sentAt: context.now(), providerMessageId });
-    return { notificationId, status: "sent" };
-  } catch (error) {
-    if (!(error instanceof Undeliverable)) throw error;
-    return failed(context, row, error.reason);
+  const standing = await standingOf(context, order);
+  const key = keyOf(context, order);
+  const until = waitsUntil(order, standing, context.now());
+  if (until) {
+    const known = await find(context, key);
+    return (known && outcomeOf(known)) ?? { status: "quiet", until };
+  }
+  const plan = planFor(order, standing, channels);
+  const isUnwanted = lacksConsent(order.template, standing);
+  let routes = isUnwanted ? [] : plan.routes;
+  let { row, isMine } = await keep(context, firstRow(context, order, { key, standing, routes }));
+  for (;;) {
+    const outcome = outcomeOf(row);
+    if (outcome) return outcome;
+    const names = routes.map(({ channelName }) => channelName);
+    const channel = channelFor(row, names);
+    const route = routes.find(({ channelName }) => channelName === channel);
+    if (!route || !channel) {
+      const why = isUnwanted ? "no-consent" : plan.isStopped ? "opted-out" : "no-channel";
+      ({ row } = await fail(context, row, row.tried.at(-1)?.reason ?? why));
+      continue;
+    }
+    if (!row.isOpen || row.channel !== channel) {
+      ({ row, isMine } = await change(context, row, { ...begun(row, channel), ...tracesOf(route) }));
+      continue;
+    }
+    const mayHaveBeenSent = !isMine;
+    const answer = await attempt(context, order, { row, route, standing, mayHaveBeenSent });
+    if (answer instanceof TryLater) {
+      if (answer.unclear || mayHaveBeenSent) throw answer;
+      const later = postponed(row, channel, names);
+      ({ row, isMine } = await change(context, row, later));
+      if (!("tried" in later)) throw answer;
+    } else if (answer instanceof Undeliverable) {
+      const { reason } = answer;
+      await heed(context, order, route, reason);
+      if (reason === "opted-out") {
+        const left = unlessStopped(channel, names);
+        routes = routes.filter(({ channelName }) => left.includes(channelName));
+      }
+      ({ row, isMine } = await change(context, row, givenUp(row, { channel, reason })));
+    } else {
+      const sent = await settle(context, row, { ...route, ...answer });
+      if (sent) return { status: "sent", notificationId: row.notificationId };
+      ({ row, isMine } = { row: (await find(context, row)) ?? row, isMine: false });
+    }
   }
 }
 
-async function failed(context: Context, row: Row, reason: FailureReason): Promise<Outcome> {
-  await settle(context, row, { status: "FAILED", failedAt: context.now(), reason });
-  return { notificationId: row.notificationId, status: "failed", reason };
+/** What came of it earlier, unless it is still to be sent. */
+function outcomeOf({ notificationId, status, reason = "refused" }: Row): Outcome | undefined {
+  switch (status) {
+    case "PENDING":
+      return undefined;
+    case "SENT":
+    case "DELIVERED":
+      return { status: "already-sent", notificationId };
+    case "FAILED":
+      return { status: "failed", notificationId, reason };
+  }
 }
 
-const hasSubject = ({ channelName }: Route): boolean => channelName === "email" || channelName === "push";
+interface Attempt {
+  readonly row: Row;
+  readonly route: Route;
+  readonly standing: Standing;
+  readonly mayHaveBeenSent: boolean;
+}
 
-function pending<Name extends TemplateName>(context: Context, order: Order<Name>, route?: Route): Row {
-  const { organizationId, appointmentId, patientId, about, template, occasion } = order;
+/** Hands the message to the provider. Throws what a provider does not foresee. */
+async function attempt<Name extends TemplateName>(
+  context: Context,
+  { template, language, zone, nameZone, variables }: Order<Name>,
+  { row, route, standing: { preference, contact }, mayHaveBeenSent }: Attempt,
+): Promise<{ readonly providerMessageId: string } | TryLater | Undeliverable> {
+  const { notificationId } = row;
+  const { channelName, channel, sender, to } = route;
+  const reading = { language, detail: preference.detail ?? "full" };
+  try {
+    return await channel.send({
+      idempotencyKey: `${notificationId}.${channelName}`,
+      reference: Reference.write(targetOf(row, route)),
+      ...{ channel: channelName, to, sender, language },
+      ...renderFor(channelName, template, reading, { zone, nameZone }, variables),
+      ...(channelName === "whatsapp" && {
+        windowOpen: contact !== undefined && Contact.isWindowOpen(contact, context.now()),
+      }),
+      ...(mayHaveBeenSent && { mayHaveBeenSent }),
+    });
+  } catch (error) {
+    if (error instanceof TryLater || error instanceof Undeliverable) return error;
+    throw error;
+  }
+}
+
+const targetOf = ({ under, notificationId }: Row, { channelName: channel }: Route): Reference.Target => ({
+  ...{ under, notificationId, channel },
+});
+
+/** Learns from a refusal what holds beyond this message. */
+async function heed(
+  context: Context,
+  { organizationId, patientId, addresses: { phone } }: Envelope,
+  { channelName, to }: Route,
+  reason: Undeliverable["reason"],
+): Promise<void> {
+  if (reason === "opted-out" && phone && isByPhone(channelName)) {
+    await Contact.stop(context, { organizationId, phone, at: context.now() });
+  }
+  if (reason === "wrong-number" && patientId && channelName === "push") {
+    await Preference.forgetDevice(context, { organizationId, patientId }, to);
+  }
+}
+
+/** Marks the message as sent; `false` when there is news of it already. */
+async function settle(
+  context: Context,
+  row: Row,
+  { providerMessageId, ...route }: Route & { readonly providerMessageId: string },
+): Promise<boolean> {
+  const target = targetOf(row, route);
+  const message = { provider: route.provider, providerMessageId };
+  const { reports } = await Sent.note(context, message, { target });
+  const set = { status: "SENT", sentAt: context.now(), providerMessageId, isOpen: false } as const;
+  const { isMine } = await change(context, row, set);
+  for (const report of reports) await apply(context, target, { ...report, providerMessageId });
+  return isMine && reports.length === 0;
+}
+
+/** Template and occasion tell the messages about one thing apart. */
+function keyOf(
+  context: Context,
+  { organizationId, appointmentId, about, template, occasion }: Envelope,
+): Key {
   const id = context.keys.derive("notification", organizationId, about, template, occasion);
+  return { under: appointmentId ?? about, notificationId: idFrom("notification", id) };
+}
+
+/** What the row tells of a route. */
+const tracesOf = ({ channelName: channel, provider, to }: Route) => ({
+  channel,
+  provider,
+  to: masked(channel, to),
+});
+
+const masked = (channel: Route["channelName"], address: string): string =>
+  channel === "push" ? "…" : `…${address.slice(-4)}`;
+
+interface Start {
+  readonly key: Key;
+  readonly standing: Standing;
+  readonly routes: readonly Route[];
+}
+
+function firstRow(context: Context, order: Envelope, { key, standing: { contact }, routes }: Start): Row {
+  const { organizationId, profileId, appointmentId, patientId, about, template, occasion } = order;
   const createdAt = context.now();
+  const [first] = routes;
   return {
-    under: appointmentId ?? about,
-    about,
-    notificationId: idFrom("notification", id),
-    organizationId,
-    profileId: order.profileId,
+    ...key,
+    ...{ organizationId, profileId, about, template, occasion },
     ...(appointmentId && { appointmentId }),
     ...(patientId && { patientId }),
-    template,
-    occasion,
+    ...(contact && { contactId: contact.contactId }),
     recipient: order.recipient,
     language: order.language,
-    ...(route && { channel: route.channelName, provider: route.channel.name, to: masked(route.to) }),
     date: utcDateOf(createdAt),
     createdAt,
     status: "PENDING",
+    ...(first && tracesOf(first)),
+    routes: routes.map(({ channelName }) => channelName),
+    tried: [],
+    failures: 0,
+    isOpen: first !== undefined,
+    version: 1,
   };
 }
-
-const masked = (address: string): string => `…${address.slice(-4)}`;
 
 const utcDateOf = (instant: Instant): string => instant.slice(0, 10);

@@ -36,6 +36,14 @@ const booked = () => ({
   source: Source,
 });
 
+const notification = () => ({
+  notificationId: text,
+  organizationId: text,
+  about: text,
+  appointmentId: text.optional(),
+  template: text,
+});
+
 const waiting = () => ({
   entryId: text,
   profileId: text,
@@ -291,6 +299,34 @@ export const catalogue = {
     body: sealed(text),
     receivedAt: Instant,
     reservationId: text.optional(),
+  }),
+  "notification/send": event({
+    notificationId: text.optional(),
+    organizationId: text,
+    recipient: z.object({ userId: text.optional(), patientId: text.optional() }),
+    type: z.enum(["email", "sms", "whatsapp", "push", "voice"]),
+    to: sealed(text),
+    subject: sealed(text.optional()),
+    body: sealed(text.optional()),
+    template: text.optional(),
+    /** As JSON. */
+    variables: sealed(text.optional()),
+    priority: text.optional(),
+  }),
+  "notification/delivered": event({
+    ...notification(),
+    channel: text,
+    /** WhatsApp's are built of phones. */
+    providerMessageId: sealed(text),
+    deliveredAt: Instant,
+  }),
+  "notification/failed": event({
+    ...notification(),
+    channel: text,
+    reason: text,
+    failedAt: Instant,
+    /** No other channel is left to try. */
+    isFinal: z.boolean(),
   }),
   "workflow/retry": carrier({
     retry: z.object({

@@ -11,3 +11,6 @@ export type LetterName = keyof typeof all;
 
 /** Who writes the letters of each template. */
 export const letters: { readonly [Name in LetterName]: Writer<Name> } = all;
+
+/** Whether letters of this template can be written. */
+export const isLetter = (template: string): template is LetterName => Object.hasOwn(letters, template);
