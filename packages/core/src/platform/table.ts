@@ -39,6 +39,7 @@ export const tableShape = {
         "sn",
         "urgency",
         "review",
+        "coming",
         "pol",
         "exp",
         "made",

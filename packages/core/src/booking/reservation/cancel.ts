@@ -29,6 +29,14 @@ export function requireMayChange(actor: Actor, reservation: Reservation): void {
   else requireCalendar(actor, reservation, "reservation", reservationId);
 }
 
+interface Cancel {
+  readonly reservationId: string;
+  readonly reason?: string;
+  /** Set when the patient asks in a conversation, and is answered there. */
+  readonly toldInReply?: boolean;
+  readonly operation: Operation;
+}
+
 /**
  * Cancels a confirmed reservation: its slot is free in the same write, and the refund follows the policy that held when
  * it was booked.
@@ -38,7 +46,7 @@ export function requireMayChange(actor: Actor, reservation: Reservation): void {
 export async function cancel(
   context: Context,
   actor: Actor,
-  { reservationId, reason, operation }: { reservationId: string; reason?: string; operation: Operation },
+  { reservationId, reason, toldInReply, operation }: Cancel,
 ): Promise<{ refundAmount: number; currency: string }> {
   const reservation = await get(context, reservationId);
   requireMayChange(actor, reservation);
@@ -55,7 +63,11 @@ export async function cancel(
         end(reservation, {
           to: "cancelled",
           operation,
-          set: { endedAt: now, cancelledBy, refundAmount, ...(reason && { reason }) },
+          set: {
+            ...{ endedAt: now, cancelledBy, refundAmount },
+            ...(reason && { reason }),
+            ...(toldInReply && { toldInReply }),
+          },
         }),
         ...Claim.writes(seats.before, undefined),
         Outbox.tell(context, actor, {

@@ -1,3 +1,4 @@
+export { confirmAttendance } from "./attendance.ts";
 export { book } from "./book.ts";
 export { cancel } from "./cancel.ts";
 export { complete, noShow } from "./complete.ts";
@@ -6,7 +7,7 @@ export { endMissed, missed } from "./missed.ts";
 export { remind } from "./remind.ts";
 export { type Due, type Reminder, reminderSent, remindersDue, remindersOf } from "./reminders.ts";
 export { reschedule } from "./reschedule.ts";
-export { get, markReminded } from "./reservation.store.ts";
+export { get } from "./reservation.store.ts";
 export {
   AgendaEntry,
   AlreadyEnded,

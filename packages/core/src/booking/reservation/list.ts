@@ -58,4 +58,5 @@ const entry = (reservation: Awaited<ReturnType<typeof ofDay>>[number]): AgendaEn
   patientName: reservation.patientName,
   urgencyLevel: reservation.urgencyLevel,
   toReview: isToReview(reservation),
+  attendanceConfirmedAt: reservation.attendanceConfirmedAt,
 });

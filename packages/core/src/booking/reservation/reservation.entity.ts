@@ -26,6 +26,8 @@ export const ReservationEntity = new Entity({
     reminded: { type: "set", items: "number" },
     toReview: { type: "boolean", field: "review" },
     noShowAt: { type: "string" },
+    attendanceConfirmedAt: { type: "string", field: "coming" },
+    toldInReply: { type: "boolean" },
     movedFrom: { type: "string" },
     movedTo: { type: "string" },
     completion: { type: "any" },

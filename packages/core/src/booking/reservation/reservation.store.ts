@@ -1,7 +1,7 @@
 import {
   type Context,
-  commit,
   type Found,
+  type Instant,
   idFrom,
   type LocalDate,
   mark,
@@ -43,7 +43,14 @@ interface Change {
   readonly set: Partial<
     Pick<
       Reservation,
-      "endedAt" | "noShowAt" | "reason" | "cancelledBy" | "refundAmount" | "movedTo" | "completion"
+      | "endedAt"
+      | "noShowAt"
+      | "reason"
+      | "cancelledBy"
+      | "refundAmount"
+      | "movedTo"
+      | "completion"
+      | "toldInReply"
     >
   >;
 }
@@ -93,15 +100,18 @@ export const reminded = ({ appointmentId }: Reservation, hours: number): Write =
   refused: () => new AlreadyNoted(),
 });
 
-/** Notes that the reminder `hours` before the start went out. May be repeated. */
-export async function markReminded(context: Context, reservationId: string, hours: number): Promise<void> {
-  const reservation = await get(context, reservationId);
-  try {
-    await commit(context, [reminded(reservation, hours)]);
-  } catch (error) {
-    if (!(error instanceof AlreadyNoted)) throw error;
-  }
-}
+/** The write that notes that the patient of a confirmed visit will come: once, refused as {@link AlreadyNoted}. */
+export const coming = ({ appointmentId }: Reservation, at: Instant): Write => ({
+  action: "Update",
+  change: ReservationEntity.patch({ appointmentId })
+    .set({ attendanceConfirmedAt: at })
+    .where(
+      (stored, { eq, notExists }) =>
+        `${eq(stored.status, "confirmed")} AND ${notExists(stored.attendanceConfirmedAt)}`,
+    ),
+  refused: (found) =>
+    found?.status === "confirmed" ? new AlreadyNoted() : endedAlready(appointmentId, found),
+});
 
 /** The write that asks the front desk how a confirmed visit ended: once, refused as {@link AlreadyNoted}. */
 export const putToReview = ({ appointmentId }: Reservation): Write => ({
@@ -127,6 +137,7 @@ export type Listed = Pick<
   | "patientName"
   | "urgencyLevel"
   | "toReview"
+  | "attendanceConfirmedAt"
   | "policy"
   | "createdAt"
 >;

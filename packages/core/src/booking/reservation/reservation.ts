@@ -36,6 +36,10 @@ export interface Reservation extends Appointment, ClinicalDetails {
   readonly toReview?: boolean;
   /** When it was marked as a no-show; stays where that was put right afterwards. */
   readonly noShowAt?: Instant;
+  /** When the patient said that they will come. */
+  readonly attendanceConfirmedAt?: Instant;
+  /** Set when the patient asked for it in a conversation, and was answered there. */
+  readonly toldInReply?: boolean;
   readonly reason?: string;
   readonly cancelledBy?: "patient" | "doctor" | "system";
   /** Minor units owed back to the patient. */
@@ -98,6 +102,9 @@ export const ReservationView = z.object({
   approvalNotes: z.string().optional(),
   endedAt: InstantSchema.optional(),
   toReview: z.boolean().meta({ description: "Its time went by, and nobody said how it ended" }),
+  attendanceConfirmedAt: InstantSchema.optional().meta({
+    description: "When the patient said that they will come",
+  }),
   reason: z.string().optional(),
   cancelledBy: z.enum(["patient", "doctor", "system"]).optional(),
   refundAmount: z.int().optional(),
@@ -120,6 +127,7 @@ export const AgendaEntry = ReservationView.pick({
   patientName: true,
   urgencyLevel: true,
   toReview: true,
+  attendanceConfirmedAt: true,
 });
 export type AgendaEntry = z.infer<typeof AgendaEntry>;
 
@@ -160,6 +168,7 @@ export const viewOf = (reservation: Reservation): ReservationView => ({
   approvalNotes: reservation.approvalNotes,
   endedAt: reservation.endedAt,
   toReview: isToReview(reservation),
+  attendanceConfirmedAt: reservation.attendanceConfirmedAt,
   reason: reservation.reason,
   cancelledBy: reservation.cancelledBy,
   refundAmount: reservation.refundAmount,

@@ -1,2 +1,3 @@
 export { TimelineEntry } from "./entry.ts";
 export { of } from "./timeline.ts";
+export { type Upcoming, upcoming } from "./upcoming.ts";

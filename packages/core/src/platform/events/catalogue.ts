@@ -137,6 +137,11 @@ export const catalogue = {
     nextAppointmentDate: LocalDate.optional(),
     prescriptionIssued: z.boolean().optional(),
   }),
+  "reservation/attendance-confirmed": event({
+    reservationId: text,
+    profileId: text,
+    confirmedAt: Instant,
+  }),
   "reservation/no-show": event({ reservationId: text, profileId: text, markedAt: Instant }),
   "reservation/to-review": event({ reservationId: text, profileId: text, markedAt: Instant }),
   "appointment/created": event({ ...booked(), preparationInstructions: text.optional() }),
@@ -161,6 +166,7 @@ export const catalogue = {
     reschedulingReason: sealed(text.optional()),
     rescheduledBy: text,
   }),
+  "appointment/reminders-due": event({ reservationId: text, profileId: text, hours: z.array(z.int()) }),
   "appointment/reminder-24h": event({
     reservationId: text,
     profileId: text,
