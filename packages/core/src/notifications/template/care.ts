@@ -34,7 +34,7 @@ const afterGreeting = {
   pt: [
     "Você foi atendido por: {doctorName}",
     "",
-    "Seria bom se você nos contasse: {questions}",
+    "Ajudaria se você nos contasse: {questions}",
     "",
     "Ver sua visita: {link}",
     "Telefone da clínica: {clinicPhone}",

@@ -44,7 +44,7 @@ describe("on the phone", () => {
       link: undefined,
       questions: ["Did you sleep well?", "Could you walk?"],
     });
-    expect(body).toContain("It would help us if you told us: Did you sleep well?. Could you walk?");
+    expect(body).toContain("It would help us if you told us: Did you sleep well? Could you walk?");
   });
 
   test.each(inEach(told))(

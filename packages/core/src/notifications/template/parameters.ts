@@ -41,7 +41,7 @@ export function registeredName(name: TemplateName, detail: Detail): string {
   return detail === "minimal" && hasPrivate ? `${name}_minimal` : name;
 }
 
-export function inOneLine(words: Words): string {
+function inOneLine(words: Words): string {
   const text = typeof words === "string" ? words : words.map(markedUp).join("; ");
   if (text.length > LONGEST) return `${text.slice(0, LONGEST - 1)}…`;
   return text || NOTHING;

@@ -24,7 +24,7 @@ const inSpeech = (words: Composed["words"]): Composed["words"] =>
   Object.fromEntries(Object.entries(words).map(([name, told]) => [name, inOneBreath(told)]));
 
 const inOneBreath = (told: Words): Words =>
-  typeof told === "string" ? told : told.map(({ mark, text }) => spokenMark(mark) + text).join(". ");
+  typeof told === "string" ? told : told.map(({ mark, text }) => sentence(spokenMark(mark) + text)).join(" ");
 
 const spokenMark = (mark: string): string => (mark === "• " ? "" : mark.replace(")", ":"));
 
