@@ -45,7 +45,7 @@ const exchanges: Record<string, Exchange> = {
     events: [{ Records: [] }, { Records: [slotRecord()] }],
     answers: [{ batchItemFailures: [] }, { batchItemFailures: [] }],
   },
-  sweep: { events: [{}], answers: [{ expired: 0, told: 0 }] },
+  sweep: { events: [{}], answers: [{ expired: 0, lapsed: 0, told: 0 }] },
   workflows: {
     events: [url("GET"), url("PUT"), url("POST")],
     answers: [answer(401), answer(401), answer(401)],

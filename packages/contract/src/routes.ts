@@ -2,6 +2,7 @@ import * as notes from "./booking/notes.ts";
 import * as prescriptions from "./booking/prescriptions.ts";
 import * as requests from "./booking/requests.ts";
 import * as reservations from "./booking/reservations.ts";
+import * as waitlist from "./booking/waitlist.ts";
 import * as clinics from "./identity/clinics.ts";
 import * as me from "./identity/me.ts";
 import * as patients from "./identity/patients.ts";
@@ -25,6 +26,7 @@ export const routesById = {
   ...reservations,
   ...notes,
   ...prescriptions,
+  ...waitlist,
   ...notifications,
 };
 

@@ -1,6 +1,5 @@
 import {
   ApprovalChanges,
-  Instant,
   idOf,
   NewAppointment,
   RequestStatus,
@@ -11,19 +10,10 @@ import * as z from "zod";
 import { anybodyOrStaff, linkOrStaff, practitioners, staff } from "../access.ts";
 import { pageOf, pageQuery } from "../page.ts";
 import { route } from "../route.ts";
-import { Booked, LinkToken, slotExample, wishExample, wishFailures } from "./wish.ts";
+import { Booked, Requested, slotExample, wishExample, wishFailures } from "./wish.ts";
 
 const params = z.strictObject({ requestId: idOf("request") });
 const context = "booking";
-
-const Requested = z
-  .object({
-    requestId: idOf("request"),
-    status: z.literal("pending"),
-    expiresAt: Instant.meta({ description: "The slot is held until then" }),
-    linkToken: LinkToken,
-  })
-  .meta({ id: "Requested" });
 
 export const createRequest = route({
   id: "createRequest",

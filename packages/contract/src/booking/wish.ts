@@ -1,4 +1,4 @@
-import { idOf, type NewAppointment } from "@turno/core/schemas";
+import { Instant, idOf, type NewAppointment } from "@turno/core/schemas";
 import * as z from "zod";
 import type { FailureType } from "../failure/index.ts";
 
@@ -7,6 +7,15 @@ export const LinkToken = z.string().meta({
   description: "The patient's signed link: a bearer token for this one appointment, until 30 days after it",
   example: "lnk_WyJvcmdfMDFKRFdYIiwiMDFKRFdYIiwxNzgwMDAwMDAwXQ.3q2-7w",
 });
+
+export const Requested = z
+  .object({
+    requestId: idOf("request"),
+    status: z.literal("pending"),
+    expiresAt: Instant.meta({ description: "The slot is held until then" }),
+    linkToken: LinkToken,
+  })
+  .meta({ id: "Requested" });
 
 export const Booked = z
   .object({

@@ -19,6 +19,9 @@ const LinkHolder = z
     organizationId: idOf("organization"),
     appointmentId: z.string().meta({ description: "The ULID that a request and its reservation share" }),
     requestId: idOf("request").meta({ description: "The appointment's request, if it was asked for" }),
+    entryId: idOf("entry").meta({
+      description: "The appointment's entry on the waiting list, if it began there",
+    }),
     reservationId: idOf("reservation").meta({
       description: "The appointment's reservation, once there is one",
     }),

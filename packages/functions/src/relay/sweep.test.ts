@@ -1,6 +1,6 @@
 import { Request } from "@turno/core/booking";
 import { Outbox } from "@turno/core/platform";
-import { ask } from "@turno/core/testing";
+import { ask, join, offerSlot } from "@turno/core/testing";
 import { expect, test } from "vitest";
 import { aClinic, at } from "../testing/clinic.ts";
 import { sweeper } from "./sweep.ts";
@@ -28,9 +28,19 @@ test("expires what is overdue and tells what the stream did not", async () => {
   expect(await statusOf()).toBe("expired");
   expect(names).toContain("reservation/request-created");
   context.pass({ minutes: 3 });
-  expect(await sweep()).toEqual({ expired: 0, told: 1 });
+  expect(await sweep()).toEqual({ expired: 0, lapsed: 0, told: 1 });
   expect(names).toContain("reservation/request-expired");
-  expect(await sweep()).toEqual({ expired: 0, told: 0 });
+  expect(await sweep()).toEqual({ expired: 0, lapsed: 0, told: 0 });
+});
+
+test("ends what was offered and not taken, when nothing else does", async () => {
+  const { context, practice, consultation } = await aClinic();
+  await join(context, practice, consultation);
+  await offerSlot(context, practice, consultation, at("12:40"));
+  const sweep = sweeper({ context, publish: async () => undefined });
+  expect(await sweep()).toMatchObject({ lapsed: 0 });
+  context.pass({ minutes: 30 });
+  expect(await sweep()).toMatchObject({ lapsed: 1 });
 });
 
 test("expires also while the workflow service is down, and fails without naming anybody", async () => {

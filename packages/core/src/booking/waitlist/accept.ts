@@ -25,11 +25,10 @@ import { factAbout } from "./fact.ts";
 import { endOffer, get } from "./waitlist.store.ts";
 import { type Entry, type Offer, offerKeyOf } from "./waitlist.ts";
 
-/** What an accepted offer has become: one of the two. */
-export interface Accepted {
-  readonly reservation?: Reservation;
-  readonly request?: Request;
-}
+/** What an accepted offer has become. */
+export type Accepted =
+  | { readonly reservation: Reservation; readonly request?: undefined }
+  | { readonly request: Request; readonly reservation?: undefined };
 
 interface Acceptance {
   readonly offerId: string;
@@ -68,7 +67,8 @@ export async function accept(
 
 async function acceptedAs(context: Context, appointmentId: string): Promise<Accepted> {
   const request = await RequestStore.find(context, appointmentId);
-  return request ? { request } : { reservation: await ReservationStore.find(context, appointmentId) };
+  if (request) return { request };
+  return { reservation: await ReservationStore.get(context, idFrom("reservation", appointmentId)) };
 }
 
 interface Taking {

@@ -13,6 +13,7 @@ export const identity = {
     return {
       ...actor,
       requestId: idFrom("request", actor.appointmentId),
+      entryId: idFrom("entry", actor.appointmentId),
       reservationId: idFrom("reservation", actor.appointmentId),
     };
   },
