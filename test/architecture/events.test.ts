@@ -7,7 +7,6 @@ type Side = "producer" | "consumer";
 
 const followUps = "Nothing asks how a patient is after the visit yet.";
 const ownReminders = "A name that other systems use: here appointment-reminders sends the message itself.";
-const prescriptions = "Nothing reminds of medication yet.";
 const waitingList = "There is no waiting list yet.";
 const ownMessages = "A name by which other systems ask for a message; those of Turno are told by its workflows.";
 const otherSystems = "For other systems: what it tells has been done where it is told.";
@@ -23,9 +22,6 @@ const reasons: Partial<Record<EventName, Partial<Record<Side, string>>>> = {
   "doctor/new-request": { consumer: otherSystems },
   "doctor/request-expired": { consumer: otherSystems },
   "message/received": { producer: followUps, consumer: followUps },
-  "prescription/created": { consumer: prescriptions },
-  "prescription/ended": { consumer: prescriptions },
-  "prescription/continued": { producer: prescriptions, consumer: prescriptions },
   "notification/delivered": { consumer: otherSystems },
   "notification/send": { producer: ownMessages, consumer: ownMessages },
   "slot/expired-cleanup": { consumer: otherSystems },

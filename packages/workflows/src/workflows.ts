@@ -5,6 +5,7 @@ import { appointmentCancellation } from "./booking/appointment-cancellation.ts";
 import { appointmentReminder } from "./booking/appointment-reminder.ts";
 import { appointmentReminders } from "./booking/appointment-reminders.ts";
 import { appointmentRescheduling } from "./booking/appointment-rescheduling.ts";
+import { medicationReminders } from "./booking/medication-reminders.ts";
 import { requestApproval } from "./booking/request-approval.ts";
 import { requestDecision } from "./booking/request-decision.ts";
 import { requestExpiration } from "./booking/request-expiration.ts";
@@ -32,6 +33,7 @@ const all: readonly ((desk: Desk) => InngestFunction.Any)[] = [
   appointmentReminder,
   appointmentCancellation,
   appointmentRescheduling,
+  medicationReminders,
   notificationFallover,
   slotGenerationScheduler,
   dailySlotGeneration,

@@ -1,5 +1,6 @@
+export { continueFrom } from "./continue.ts";
 export { end } from "./end.ts";
 export { issue } from "./issue.ts";
 export { list } from "./list.ts";
 export { get } from "./prescription.store.ts";
-export { dosesAt, NewPrescription, type Prescription, PrescriptionView, statusAt } from "./prescription.ts";
+export { dosesAt, isTimely, NewPrescription, type Prescription, PrescriptionView } from "./prescription.ts";

@@ -27,6 +27,7 @@ export const PrescriptionEntity = new Entity({
     status: { type: ["active", "ended"] as const, required: true },
     endedAt: { type: "string" },
     reason: { type: "string" },
+    continuedFrom: { type: "string", field: "cf" },
     mark: { type: "string" },
     changeMark: { type: "string", field: "cm" },
   },

@@ -7,6 +7,7 @@ import {
   type Operation,
   refusedOrRepeated,
   repeated,
+  Stale,
   type Write,
 } from "../../platform/index.ts";
 import { PrescriptionEntity } from "./prescription.entity.ts";
@@ -62,3 +63,15 @@ const endedBefore = (prescription: Prescription, found: Found): Error =>
   found
     ? new PrescriptionEnded({ ...prescription, endedAt: found.endedAt as Instant })
     : new NotFound("prescription", prescription.prescriptionId);
+
+/** The write that hands the reminders from `fromDose` on to another run. */
+export const continued = ({ prescriptionId }: Prescription, fromDose: Instant): Write => ({
+  action: "Update",
+  change: PrescriptionEntity.patch({ prescriptionId })
+    .set({ continuedFrom: fromDose })
+    .where(
+      ({ continuedFrom }, { notExists, lt }) =>
+        `${notExists(continuedFrom)} OR ${lt(continuedFrom, fromDose)}`,
+    ),
+  refused: () => new Stale("prescription"),
+});

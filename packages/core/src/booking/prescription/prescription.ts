@@ -5,6 +5,7 @@ import {
   idFrom,
   idOf,
   LocalDate,
+  plus,
   Refusal,
   Zone,
 } from "../../platform/schemas.ts";
@@ -76,6 +77,8 @@ export interface Prescription {
   /** Set when somebody ended it early. */
   readonly endedAt?: Instant;
   readonly reason?: string;
+  /** The dose from which on the last run reminds that took over from another. */
+  readonly continuedFrom?: Instant;
   readonly mark?: string;
   readonly changeMark?: string;
 }
@@ -135,6 +138,11 @@ export const dosesAt = (
   { from, limit }: { from: Instant; limit: number },
 ): Instant[] =>
   statusAt(prescription, now) === "ended" ? [] : dosesFrom(courseFor(prescription), from, limit);
+
+/** A reminder helps until so long after the dose's time; later it would be taken for the next one's. */
+const TIMELY = { minutes: 20 };
+
+export const isTimely = (dose: Instant, now: Instant): boolean => now <= plus(dose, TIMELY);
 
 export function viewOf(prescription: Prescription, now: Instant): PrescriptionView {
   const [nextDose] = dosesAt(prescription, now, { from: now, limit: 1 });
