@@ -2,6 +2,7 @@ export * as Channel from "./channel/index.ts";
 export * as Contact from "./contact/index.ts";
 export * as Conversation from "./conversation/index.ts";
 export * as Delivery from "./delivery/index.ts";
+export * as Log from "./delivery/log.ts";
 export * as Inbox from "./inbox/index.ts";
 export * as Intake from "./intake/index.ts";
 export * as Preference from "./preference/index.ts";

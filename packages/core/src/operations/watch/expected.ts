@@ -1,6 +1,6 @@
 import { Request, Reservation } from "../../booking/index.ts";
 import { Profile } from "../../identity/index.ts";
-import { Delivery } from "../../notifications/index.ts";
+import { Log } from "../../notifications/index.ts";
 import {
   type Actor,
   type Context,
@@ -67,7 +67,7 @@ export async function missingReminders(context: Context, organizationId: string)
       if (status !== "confirmed" || start <= now) return [];
       const unsent = hours.filter((hour) => !reminded.includes(hour));
       if (unsent.length === 0) return [];
-      const messages = await Delivery.ofAppointment(context, system, ulidIn(reservationId));
+      const messages = await Log.ofAppointment(context, system, ulidIn(reservationId));
       const isTried = (at: Instant) =>
         messages.some(({ template, createdAt }) => template.includes("reminder") && createdAt >= at);
       return unsent
