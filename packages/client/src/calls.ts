@@ -48,7 +48,12 @@ export type AnswerOf<R extends Route> = R["responses"][keyof R["responses"]] ext
 
 type Arguments<Call> = Record<never, never> extends Call ? [call?: Call] : [call: Call];
 
-/** A function for every route of the contract, by its id. */
+/** Providers call by themselves. */
+type IsCalled<R extends Route> = R["access"]["kind"] extends "signature" ? false : true;
+
+/** A function for every route of the contract that people's programs call, by its id. */
 export type Client = {
-  readonly [Id in RouteId]: (...call: Arguments<CallOf<Routes[Id]>>) => Promise<AnswerOf<Routes[Id]>>;
+  readonly [Id in RouteId as IsCalled<Routes[Id]> extends true ? Id : never]: (
+    ...call: Arguments<CallOf<Routes[Id]>>
+  ) => Promise<AnswerOf<Routes[Id]>>;
 };

@@ -27,7 +27,8 @@ const ATTEMPTS = 3;
  */
 export function createClient(options: ClientOptions): Client {
   const call = caller(options);
-  const functions = routes.map((route) => [route.id, (given: AnyCall = {}) => call(route, given)] as const);
+  const called = routes.filter(({ access }) => access.kind !== "signature");
+  const functions = called.map((route) => [route.id, (given: AnyCall = {}) => call(route, given)] as const);
   return Object.fromEntries(functions) as unknown as Client;
 }
 

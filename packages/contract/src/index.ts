@@ -8,5 +8,6 @@ export {
   type Route,
   type SuccessStatus,
   successOf,
+  takesKey,
 } from "./route.ts";
 export { type RouteId, type Routes, routes, routesById } from "./routes.ts";

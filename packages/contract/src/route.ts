@@ -3,7 +3,15 @@ import type { Access } from "./access.ts";
 import type { FailureType } from "./failure/index.ts";
 
 /** The bounded contexts that have routes; each is one Lambda. */
-export const contexts = ["platform", "identity", "scheduling", "booking", "notifications"] as const;
+export const contexts = [
+  "platform",
+  "identity",
+  "scheduling",
+  "booking",
+  "notifications",
+  "operations",
+  "webhooks",
+] as const;
 export type ContextName = (typeof contexts)[number];
 
 export type SuccessStatus = 200 | 201 | 202 | 204;
@@ -25,7 +33,7 @@ export interface Route {
   /** A body as a reader would send it. */
   readonly example?: Readonly<Record<string, unknown>>;
   /** The media type of the answer; JSON when left out. */
-  readonly produces?: "text/html" | "text/calendar";
+  readonly produces?: "text/html" | "text/calendar" | "text/plain" | "text/xml";
   /** The answer carries the thing's version as its ETag, and an edit takes it as If-Match. */
   readonly versioned?: true;
   /** The status of success, one, with what it answers. */
@@ -47,6 +55,7 @@ export function successOf(value: Route): { readonly status: SuccessStatus; reado
 const credentialFailures = (access: Access): FailureType[] => {
   switch (access.kind) {
     case "public":
+    case "signature":
       return [];
     case "public-or-staff":
     case "link-or-staff":
@@ -56,13 +65,17 @@ const credentialFailures = (access: Access): FailureType[] => {
   }
 };
 
+/** Whether a caller may name the call by an Idempotency-Key; providers have ids of their own. */
+export const takesKey = ({ method, access }: Route): boolean =>
+  method === "POST" && access.kind !== "signature";
+
 /** Everything that a call may fail with: what the route names, and what follows from its shape. */
 export function failuresOf(value: Route): FailureType[] {
   const all: FailureType[] = [
     ...credentialFailures(value.access),
     ...(value.body ? (["malformed-json", "too-large", "unsupported-media-type"] as const) : []),
     ...(value.params || value.query || value.body ? (["invalid"] as const) : []),
-    ...(value.method === "POST" ? (["idempotency-key-reused"] as const) : []),
+    ...(takesKey(value) ? (["idempotency-key-reused"] as const) : []),
     ...(value.versioned && value.method === "PATCH" ? (["stale"] as const) : []),
     ...value.failures,
     "busy",

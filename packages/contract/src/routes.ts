@@ -7,11 +7,13 @@ import * as clinics from "./identity/clinics.ts";
 import * as me from "./identity/me.ts";
 import * as patients from "./identity/patients.ts";
 import * as notifications from "./notifications/routes.ts";
+import * as workflows from "./operations/workflows.ts";
 import * as platform from "./platform/routes.ts";
 import type { Route } from "./route.ts";
 import * as availability from "./scheduling/availability.ts";
 import * as services from "./scheduling/services.ts";
 import * as slots from "./scheduling/slots.ts";
+import * as webhooks from "./webhooks/routes.ts";
 
 /** Every route by its id. */
 export const routesById = {
@@ -28,6 +30,8 @@ export const routesById = {
   ...prescriptions,
   ...waitlist,
   ...notifications,
+  ...workflows,
+  ...webhooks,
 };
 
 export type Routes = typeof routesById;

@@ -1,5 +1,6 @@
 import type { Context } from "@turno/core/platform";
 import type { Measure } from "./metrics/metric.ts";
+import type { Receivers } from "./webhooks/receiver.ts";
 
 /** Who vouches for staff: any OIDC issuer. */
 export interface Issuer {
@@ -24,4 +25,6 @@ export interface Runtime {
   readonly log?: (line: object) => void;
   /** Hears what is counted; nobody when left out. */
   readonly measure?: Measure;
+  /** Take the calls of the providers that this stage has accounts with; without them nobody's calls are taken. */
+  readonly receivers?: Receivers;
 }

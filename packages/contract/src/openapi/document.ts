@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import type { Access } from "../access.ts";
-import { type Route, routes, successOf } from "../index.ts";
+import { type Route, routes, successOf, takesKey } from "../index.ts";
 import { problemComponents, problemResponses } from "./problems.ts";
 
 const info = {
@@ -23,6 +23,8 @@ const tags = [
   { name: "scheduling", description: "Services, weekly hours, exceptions and slots of a calendar" },
   { name: "identity", description: "Clinics, profiles, patients, and who is asking" },
   { name: "notifications", description: "What was sent" },
+  { name: "webhooks", description: "What providers of messages tell" },
+  { name: "operations", description: "What the workflows did, and what they did not" },
   { name: "platform", description: "The API itself" },
 ];
 
@@ -34,6 +36,12 @@ const securitySchemes = {
     description: "ID token of the clinic's OIDC issuer",
   },
   link: { type: "http", scheme: "bearer", description: "Token of a patient's link" },
+  signature: {
+    type: "apiKey",
+    in: "header",
+    name: "x-signature",
+    description: "The provider's own: each signs in its way, under a header of its name",
+  },
 } as const;
 
 function securityOf(access: Access): Record<string, string[]>[] {
@@ -44,6 +52,8 @@ function securityOf(access: Access): Record<string, string[]>[] {
       return [{}, { staff: [] }];
     case "link-or-staff":
       return [{ link: [] }, { staff: [] }];
+    case "signature":
+      return [{ signature: [] }];
     case "staff":
       return [{ staff: [...access.roles] }];
   }
@@ -61,7 +71,7 @@ const ETag = z.string().meta({ description: "The version, for If-Match", example
 function operationOf(route: Route): ZodOpenApiOperationObject {
   const { status, schema } = successOf(route);
   const headers = {
-    ...(route.method === "POST" && { "Idempotency-Key": IdempotencyKey }),
+    ...(takesKey(route) && { "Idempotency-Key": IdempotencyKey }),
     ...(route.method === "PATCH" && route.versioned && { "If-Match": IfMatch }),
   };
   const produces = route.produces ?? "application/json";

@@ -4,10 +4,12 @@ import type { Runtime } from "../runtime.ts";
 import { bookingApi } from "./booking.ts";
 import { identityApi } from "./identity.ts";
 import { notificationsApi } from "./notifications.ts";
+import { operationsApi } from "./operations.ts";
 import { platformApi } from "./platform.ts";
 import { schedulingApi } from "./scheduling.ts";
+import { webhooksApi } from "./webhooks.ts";
 
-export { bookingApi, identityApi, notificationsApi, platformApi, schedulingApi };
+export { bookingApi, identityApi, notificationsApi, operationsApi, platformApi, schedulingApi, webhooksApi };
 
 /** The Lambda of every context, by name: for a gateway that runs them all in one process. */
 export const apis = (runtime: Runtime): Record<ContextName, ApiHandler> => ({
@@ -16,4 +18,6 @@ export const apis = (runtime: Runtime): Record<ContextName, ApiHandler> => ({
   scheduling: schedulingApi(runtime),
   booking: bookingApi(runtime),
   notifications: notificationsApi(runtime),
+  operations: operationsApi(runtime),
+  webhooks: webhooksApi(runtime),
 });

@@ -16,6 +16,8 @@ export const units = {
   RemindersFailed: "Count",
   MessagesSent: "Count",
   MessagesFailed: "Count",
+  /** Parts of providers' calls that made no sense here. */
+  WebhooksParked: "Count",
   SlotsGenerated: "Count",
   /** How long ago the time of the most overdue request was up. */
   ExpiryLag: "Seconds",

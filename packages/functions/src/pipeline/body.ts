@@ -1,19 +1,40 @@
-import { type ApiEvent, header, known, type Piece } from "./exchange.ts";
+import { type ApiEvent, header, known, type Piece, type RawCall } from "./exchange.ts";
 import { MalformedJson, TooLarge, UnsupportedMediaType } from "./refusals.ts";
 
 /** In bytes: far above what any body of the contract needs. */
 const MOST_BYTES = 256 * 1024;
 
-/** Reads the JSON of a route that takes a body; none at all is an empty object. */
+/** Reads the JSON of a route that takes a body; none at all is an empty object. What is signed is left as it came. */
 export const body = (): Piece => ({
   before: ({ event }) => {
-    event.exchange.body = known(event, "route").body ? read(event) : undefined;
+    const route = known(event, "route");
+    event.exchange.body = route.body ? read(event) : undefined;
+    event.exchange.raw = route.access.kind === "signature" ? rawCall(event) : undefined;
   },
 });
 
-function read(event: ApiEvent): unknown {
+function bytesOf(event: ApiEvent): Buffer {
   const bytes = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
   if (bytes.length > MOST_BYTES) throw new TooLarge(MOST_BYTES);
+  return bytes;
+}
+
+/** The address as the caller wrote it: the gateway hands it over in parts. */
+function rawCall(event: ApiEvent): RawCall {
+  const { rawPath, rawQueryString, headers, requestContext } = event;
+  const protocol = header(event, "x-forwarded-proto") ?? "https";
+  const host = header(event, "host") ?? requestContext.domainName;
+  const query = rawQueryString ? `?${rawQueryString}` : "";
+  return {
+    method: requestContext.http.method,
+    url: `${protocol}://${host}${rawPath}${query}`,
+    headers,
+    body: bytesOf(event),
+  };
+}
+
+function read(event: ApiEvent): unknown {
+  const bytes = bytesOf(event);
   if (bytes.length === 0) return {};
   if (!isJson(header(event, "content-type"))) throw new UnsupportedMediaType();
   try {

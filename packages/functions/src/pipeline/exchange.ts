@@ -13,6 +13,14 @@ interface RequestContext extends APIGatewayEventRequestContextV2 {
   authorizer?: { jwt: { claims: Record<string, unknown> } };
 }
 
+/** A call as it came: what a signature covers. */
+export interface RawCall {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Buffer;
+}
+
 /** What the pieces of the pipeline find out, each its own part. */
 export interface Exchange {
   route: Route;
@@ -20,6 +28,7 @@ export interface Exchange {
   params: Record<string, string>;
   query: Record<string, unknown>;
   body: unknown;
+  raw: RawCall | undefined;
   operation: Operation;
   /** The version that an edit was made on. */
   version: number | undefined;

@@ -2,11 +2,13 @@ import type { Access, ContextName, Route, RouteId, Routes } from "@turno/contrac
 import type { Context, Operation, PatientLink, Staff } from "@turno/core/platform";
 import type * as z from "zod";
 import type { Runtime } from "../runtime.ts";
+import type { RawCall } from "./exchange.ts";
 
 interface Actors {
   public: { readonly kind: "public" };
   "public-or-staff": { readonly kind: "public" } | Staff;
   "link-or-staff": PatientLink | Staff;
+  signature: { readonly kind: "public" };
   staff: Staff;
 }
 
@@ -25,6 +27,8 @@ export interface Call<R extends Route> {
   readonly operation: Operation;
   /** The version that an edit was made on, where the caller said so. */
   readonly version: number | undefined;
+  /** As it came, where the signature covers every byte. */
+  readonly raw: R["access"] extends { readonly kind: "signature" } ? RawCall : undefined;
 }
 
 type Answer<R extends Route> = R["responses"][keyof R["responses"]] extends infer Schema

@@ -1,3 +1,4 @@
+import { takesKey } from "@turno/contract";
 import { operationOf } from "@turno/core/platform";
 import type { Runtime } from "../runtime.ts";
 import { header, known, type Piece } from "./exchange.ts";
@@ -13,7 +14,7 @@ const KEY = /^[\x21-\x7e]{1,128}$/;
  */
 export const idempotency = ({ context }: Runtime): Piece => ({
   before: ({ event }) => {
-    const key = known(event, "route").method === "POST" ? header(event, "idempotency-key") : undefined;
+    const key = takesKey(known(event, "route")) ? header(event, "idempotency-key") : undefined;
     if (key !== undefined && !KEY.test(key)) {
       const detail = "must be 1 to 128 printable characters without spaces";
       throw new NotAsAgreed([{ in: "header", pointer: "/Idempotency-Key", detail }]);

@@ -9,6 +9,7 @@ function accessOf({ security }: Operation): string {
   const names = security.map((requirement) => {
     const [name, roles = []] = Object.entries(requirement)[0] ?? ["anybody"];
     if (name === "link") return "the patient's link";
+    if (name === "signature") return "the provider's signature";
     if (name === "staff") return roles.length > 0 ? `staff: ${roles.join(", ")}` : "staff";
     return "anybody";
   });

@@ -1,6 +1,11 @@
-import { Delivery } from "@turno/core/notifications";
+import { Inbox, Log } from "@turno/core/notifications";
 import type { Handlers } from "../../pipeline/handler.ts";
 
 export const notifications = {
-  listNotifications: ({ context, actor, query }) => Delivery.list(context, actor, query),
+  listNotifications: ({ context, actor, query }) => Log.list(context, actor, query),
+  listInbox: ({ context, actor, query }) => Inbox.list(context, actor, query),
+  closeMessage: async ({ context, actor, params: { messageId } }) => {
+    await Inbox.close(context, actor, messageId);
+    return { messageId, status: "closed" };
+  },
 } satisfies Handlers<"notifications">;

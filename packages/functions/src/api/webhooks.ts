@@ -1,0 +1,6 @@
+import { webhooks } from "../handlers/webhooks/webhooks.ts";
+import { api } from "../pipeline/api.ts";
+import type { ApiHandler } from "../pipeline/exchange.ts";
+import type { Runtime } from "../runtime.ts";
+
+export const webhooksApi = (runtime: Runtime): ApiHandler => api(runtime, "webhooks", webhooks);

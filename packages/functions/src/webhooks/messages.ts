@@ -1,0 +1,126 @@
+import { Organization, Patient } from "@turno/core/identity";
+import { Delivery, Inbox, Intake } from "@turno/core/notifications";
+import type { Context } from "@turno/core/platform";
+import type { Incoming, Message, Receipt, Webhook } from "@turno/providers/webhooks";
+import type { Office, Receiver } from "./receiver.ts";
+
+interface Options<Secrets> {
+  readonly secrets: Secrets;
+  /** Opens an address that says yes to a subscription. */
+  readonly confirm?: (url: string) => Promise<void>;
+}
+
+/** Takes what a provider of messages tells: receipts, and what people write. */
+export const messagesOf = <Secrets>(
+  webhook: Webhook<Secrets>,
+  { secrets, confirm = opened }: Options<Secrets>,
+): Receiver => ({
+  verify: (request, { context }) => webhook.verify(request, secrets, context.now()),
+  async take(request, office) {
+    const misfits: string[] = [];
+    for (const incoming of webhook.parse(request)) {
+      const misfit = await takeOne(office.context, webhook.name, incoming, confirm);
+      if (misfit) misfits.push(misfit);
+    }
+    if (misfits.length > 0) await park(office, webhook.name, misfits, request.body);
+  },
+});
+
+/** Does what one part says. Returns why it makes no sense here, where it does not. */
+async function takeOne(
+  context: Context,
+  provider: string,
+  incoming: Incoming,
+  confirm: (url: string) => Promise<void>,
+): Promise<string | undefined> {
+  switch (incoming.kind) {
+    case "receipt":
+      return once(context, [provider, "receipt", incoming.providerMessageId, incoming.status], () =>
+        settle(context, provider, incoming),
+      );
+    case "message":
+      return once(context, [provider, "message", incoming.providerMessageId], () =>
+        keep(context, provider, incoming),
+      );
+    case "subscription":
+      await confirm(incoming.url);
+      return undefined;
+    case "broken":
+      return incoming.reason;
+  }
+}
+
+/** Not every provider signs an id of the call: then what it tells is what is remembered. */
+async function once(
+  context: Context,
+  call: readonly [string, ...string[]],
+  take: () => Promise<string | undefined>,
+): Promise<string | undefined> {
+  if (await Intake.isHeard(context, call)) return undefined;
+  const misfit = await take();
+  if (!misfit) await Intake.heard(context, call);
+  return misfit;
+}
+
+async function settle(context: Context, provider: string, receipt: Receipt): Promise<undefined> {
+  const { providerMessageId, reference, status, reason, at = context.now() } = receipt;
+  await Delivery.receipt(context, { provider, providerMessageId, reference, status, reason, at });
+}
+
+async function keep(context: Context, provider: string, message: Message): Promise<string | undefined> {
+  const { providerMessageId, channel, text, attachment, at = context.now() } = message;
+  const organizationId = await clinicOf(context, provider, message);
+  if (!organizationId) return "a message to a number of no clinic";
+  const patients = await Patient.byPhone(context, organizationId, message.from);
+  await Inbox.receive(context, {
+    ...{ organizationId, provider, providerMessageId, channel, text, attachment },
+    // As the clinic writes it, which may not be as the provider does.
+    from: patients[0]?.patientPhone ?? message.from,
+    patientIds: patients.map(({ patientId }) => patientId),
+    answers: await answeredBy(context, organizationId, provider, message),
+    receivedAt: at,
+  });
+  return undefined;
+}
+
+async function clinicOf(
+  context: Context,
+  provider: string,
+  { channel, to }: Message,
+): Promise<string | undefined> {
+  for (const sender of to) {
+    const organizationId = await Organization.bySender(context, { provider, channel, sender });
+    if (organizationId) return organizationId;
+  }
+  return undefined;
+}
+
+/** The message of this clinic's that somebody answered, where the provider says so. */
+async function answeredBy(context: Context, organizationId: string, provider: string, { answers }: Message) {
+  if (!answers) return undefined;
+  const found = await Delivery.find(context, { provider, providerMessageId: answers });
+  if (found?.organizationId !== organizationId) return undefined;
+  const { template, about, appointmentId, recipient } = found;
+  return { template, about, recipient, ...(appointmentId && { appointmentId }) };
+}
+
+async function park(
+  { context, measure }: Office,
+  provider: string,
+  misfits: readonly string[],
+  body: Buffer,
+): Promise<void> {
+  await Intake.park(context, {
+    provider,
+    reason: [...new Set(misfits)].slice(0, 5).join("; "),
+    body: body.toString("utf8"),
+  });
+  measure?.({ WebhooksParked: misfits.length });
+}
+
+const TIMEOUT_MS = 5_000;
+
+async function opened(url: string): Promise<void> {
+  const { ok, status } = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(TIMEOUT_MS) });
+  if (!ok) throw new Error(`The subscription was not confirmed: ${status}.`);
+}
