@@ -1,6 +1,6 @@
 import { idOf, MedicalService, NewService, PublicService, ServiceEdit } from "@turno/core/schemas";
 import * as z from "zod";
-import { anybody, practitioners } from "../access.ts";
+import { anybodyOrStaff, practitioners } from "../access.ts";
 import { listOf } from "../page.ts";
 import { route } from "../route.ts";
 
@@ -14,9 +14,12 @@ export const listServices = route({
   method: "GET",
   path: "/v1/profiles/{profileId}/services",
   context,
-  access: anybody,
+  access: anybodyOrStaff,
   summary: "What a published profile offers",
+  description:
+    "What it does not offer any more is for the clinic's staff, who may edit it to be `active` again.",
   params: ofProfile,
+  query: z.strictObject({ status: z.enum(["active", "inactive"]).default("active") }),
   responses: { 200: listOf(PublicService.meta({ id: "OfferedService" })) },
   failures: ["not-found"],
 });

@@ -1,7 +1,16 @@
-import { BookableSlot, Instant, InstantInput, idOf, LocalDate, SlotId, Zone } from "@turno/core/schemas";
+import {
+  BlockedSlot,
+  BookableSlot,
+  Instant,
+  InstantInput,
+  idOf,
+  LocalDate,
+  SlotId,
+  Zone,
+} from "@turno/core/schemas";
 import * as z from "zod";
-import { anybody, practitioners } from "../access.ts";
-import { pageOf, pageQuery } from "../page.ts";
+import { anybody, practitioners, staff } from "../access.ts";
+import { listOf, pageOf, pageQuery } from "../page.ts";
 import { route } from "../route.ts";
 import { isRange } from "./range.ts";
 
@@ -83,6 +92,25 @@ export const blockSlot = route({
   params: ofSlot,
   responses: { 200: z.object({ slotId: SlotId, status: z.literal("blocked") }) },
   failures: ["not-found", "slot-taken"],
+});
+
+export const listBlockedSlots = route({
+  id: "listBlockedSlots",
+  method: "GET",
+  path: "/v1/profiles/{profileId}/blocked-slots",
+  context,
+  access: staff(),
+  summary: "The slots that are closed by hand",
+  description: "Dates of the profile's zone, `to` included, at most 62 days.",
+  params: ofProfile,
+  query: z
+    .strictObject({ from: LocalDate, to: LocalDate.meta({ example: "2026-12-10" }) })
+    .refine(isRange({ days: 62 }), {
+      path: ["to"],
+      message: "must not come before from, nor more than 62 days after it",
+    }),
+  responses: { 200: listOf(BlockedSlot.meta({ id: "BlockedSlot" })) },
+  failures: ["not-found"],
 });
 
 export const unblockSlot = route({

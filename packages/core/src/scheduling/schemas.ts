@@ -6,4 +6,4 @@ export {
   RuleEdit,
 } from "./availability/availability.ts";
 export { MedicalService, NewService, PublicService, ServiceEdit } from "./service/service.ts";
-export { BookableSlot, SlotId, SlotStatus, slotIdOf } from "./slot/slot.ts";
+export { BlockedSlot, BookableSlot, SlotId, SlotStatus, slotIdOf } from "./slot/slot.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { aDesk, asked, at, booked, type Desk, TUESDAY, wishFor } from "../testing/index.ts";
+import { aDesk, asked, at, booked, type Desk, startTestIssuer, TUESDAY, wishFor } from "../testing/index.ts";
 
 let desk: Desk;
 let params: { profileId: string };
@@ -179,4 +179,32 @@ test("a colleague does not run another's calendar, and staff elsewhere do not se
   }
   expect((await desk.call("listRules", { as: "stranger", params })).status).toBe(404);
   expect((await desk.call("listExceptions", { as: "stranger", params })).status).toBe(404);
+});
+
+test("staff find what was withdrawn and offer it again; nobody else finds it", async () => {
+  const issuer = await startTestIssuer();
+  const clinic = await aDesk(issuer);
+  const params = { profileId: clinic.practice.profileId };
+  const { serviceId } = clinic.checkup;
+  await clinic.call("removeService", { as: "doctor", params: { serviceId } });
+  const query = { status: "inactive" };
+  const found = await clinic.call("listServices", { as: "nurse", params, query });
+  expect([found.status, found.body.items]).toMatchObject([200, [{ serviceId }]]);
+  expect((await clinic.call("listServices", { params, query })).status).toBe(403);
+  expect((await clinic.call("listServices", { as: "stranger", params, query })).status).toBe(404);
+  await clinic.call("editService", { as: "doctor", params: { serviceId }, body: { active: true } });
+  expect((await clinic.call("listServices", { as: "nurse", params, query })).body.items).toEqual([]);
+  await issuer.close();
+});
+
+test("staff find the slots that were closed, by date", async () => {
+  const clinic = await aDesk();
+  const params = { profileId: clinic.practice.profileId };
+  const slotId = clinic.slot("09:00");
+  await clinic.call("blockSlot", { as: "doctor", params: { slotId } });
+  const listed = (as: string, date: string) =>
+    clinic.call("listBlockedSlots", { as, params, query: { from: date, to: date } });
+  expect((await listed("nurse", TUESDAY)).body.items).toMatchObject([{ slotId, startTime: at("09:00") }]);
+  expect((await listed("nurse", "2026-03-04")).body.items).toEqual([]);
+  expect((await listed("stranger", TUESDAY)).status).toBe(404);
 });

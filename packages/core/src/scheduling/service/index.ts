@@ -1,2 +1,2 @@
-export { active, activeNow, all, byId, create, edit, get } from "./service.store.ts";
+export { active, activeNow, all, byId, create, edit, get, inactive } from "./service.store.ts";
 export { GRAIN_MINUTES, MedicalService, NewService, PublicService, ServiceEdit } from "./service.ts";

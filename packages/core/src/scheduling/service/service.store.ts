@@ -12,6 +12,7 @@ import {
   type Practice,
   repeated,
   requireCalendar,
+  requireStaff,
   Stale,
 } from "../../platform/index.ts";
 import { ServiceEntity } from "./service.entity.ts";
@@ -34,6 +35,16 @@ export async function active(context: Context, profileId: string): Promise<Medic
 /** The same, read fresh: for what follows from a change that another process has just made. */
 export async function activeNow(context: Context, profileId: string): Promise<MedicalService[]> {
   return offered(await stored(context, profileId));
+}
+
+/** What is not offered any more, for staff of the clinic: they may offer it again. Throws `not-found`, `forbidden`. */
+export async function inactive(
+  context: Context,
+  actor: Actor,
+  { profileId, organizationId }: Practice,
+): Promise<MedicalService[]> {
+  requireStaff(actor, organizationId, "profile", profileId);
+  return (await stored(context, profileId)).filter(({ active }) => !active);
 }
 
 async function stored(context: Context, profileId: string): Promise<MedicalService[]> {

@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
 import { operationOf } from "../../platform/index.ts";
-import { aPractice, doctorOf, offer, once, testContext, toldEvents } from "../../testing/index.ts";
+import {
+  anybody,
+  aPractice,
+  doctorOf,
+  offer,
+  once,
+  outcomesOf,
+  testContext,
+  toldEvents,
+} from "../../testing/index.ts";
 import { Service } from "../index.ts";
 
 const given = async () => {
@@ -103,4 +112,17 @@ test("lengths and buffers fall on five minutes", () => {
     expect(Service.NewService.safeParse({ ...workshop, ...changes }).success).toBe(false);
   }
   expect(Service.NewService.safeParse(workshop).success).toBe(true);
+});
+
+test("what is not offered any more is listed for the clinic's staff alone", async () => {
+  const { context, practice, doctor } = await given();
+  const { serviceId } = await offer(context, practice);
+  await offer(context, practice, { name: "Vacuna" });
+  expect(await Service.inactive(context, doctor, practice)).toEqual([]);
+  await Service.edit(context, doctor, serviceId, { active: false });
+  const nurse = { ...doctor, roles: ["nurse" as const], careTeams: [] };
+  expect(await Service.inactive(context, nurse, practice)).toMatchObject([{ serviceId, version: 2 }]);
+  const others = [doctorOf(aPractice(context)), anybody];
+  const outcomes = outcomesOf(others.map((actor) => Service.inactive(context, actor, practice)));
+  expect(await outcomes).toEqual(["not-found", "forbidden"]);
 });

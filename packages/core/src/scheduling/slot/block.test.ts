@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { Request } from "../../booking/index.ts";
+import type { Actor } from "../../platform/index.ts";
 import {
   anOpenDay,
+  anybody,
   aPractice,
   ask,
   book,
@@ -100,4 +102,24 @@ test("only those who run the calendar may block", async () => {
     const missing = { ...key, start: "2026-03-03T03:00:00.000Z" };
     await expect(verb(context, doctor, missing)).rejects.toMatchObject({ type: "not-found" });
   }
+});
+
+test("blocked slots are listed for the clinic's staff alone, those of the stretch that is asked for", async () => {
+  const { context, practice, service, key, doctor } = await given();
+  await Slot.block(context, doctor, key);
+  await Slot.block(context, doctor, { ...key, start: "2026-03-03T16:00:00.000Z" });
+  const hour = { start: NINE, end: "2026-03-03T16:00:00.000Z" };
+  const blocked = (actor: Actor) => Slot.blockedIn(context, actor, practice, hour);
+  expect(await blocked(doctor)).toEqual([
+    {
+      slotId: Slot.slotIdOf(key),
+      serviceId: service.serviceId,
+      startTime: NINE,
+      endTime: "2026-03-03T15:20:00.000Z",
+    },
+  ]);
+  await Slot.unblock(context, doctor, key);
+  expect(await blocked(doctor)).toEqual([]);
+  const others = [doctorOf(aPractice(context)), anybody];
+  expect(await outcomesOf(others.map(blocked))).toEqual(["not-found", "forbidden"]);
 });

@@ -1,7 +1,16 @@
-import { type Actor, type Context, commit, Outbox, requireCalendar } from "../../platform/index.ts";
+import {
+  type Actor,
+  type Context,
+  commit,
+  type Interval,
+  Outbox,
+  type Practice,
+  requireCalendar,
+  requireStaff,
+} from "../../platform/index.ts";
 import * as Ledger from "../ledger/index.ts";
-import { get, setBlocked } from "./slot.store.ts";
-import { type Slot, SlotBlocked, type SlotKey, SlotTaken, slotIdOf } from "./slot.ts";
+import { get, setBlocked, startingIn } from "./slot.store.ts";
+import { type BlockedSlot, type Slot, SlotBlocked, type SlotKey, SlotTaken, slotIdOf } from "./slot.ts";
 
 /** A blocked slot occupies its time as a booking does, so that no other service is booked across it. */
 const ownerOf = (key: SlotKey): string => `blocked:${slotIdOf(key).slice(4 + 26)}`;
@@ -49,4 +58,23 @@ export async function unblock(context: Context, actor: Actor, key: SlotKey): Pro
     // Somebody else opened it meanwhile.
     if (!(error instanceof SlotTaken)) throw error;
   }
+}
+
+/** The slots of a stretch that are blocked, by start, for staff of the clinic. Throws `not-found`, `forbidden`. */
+export async function blockedIn(
+  context: Context,
+  actor: Actor,
+  { profileId, organizationId }: Practice,
+  interval: Interval,
+): Promise<BlockedSlot[]> {
+  requireStaff(actor, organizationId, "profile", profileId);
+  const slots = await startingIn(context, profileId, interval);
+  return slots
+    .filter(({ blocked }) => blocked)
+    .map((slot) => ({
+      slotId: slotIdOf(slot),
+      serviceId: slot.serviceId,
+      startTime: slot.start,
+      endTime: slot.end,
+    }));
 }

@@ -1,4 +1,4 @@
-export { block, unblock } from "./block.ts";
+export { block, blockedIn, unblock } from "./block.ts";
 export { passedFree } from "./past.ts";
 export {
   create,
@@ -18,6 +18,7 @@ export {
   take,
 } from "./slot.store.ts";
 export {
+  BlockedSlot,
   BookableSlot,
   endedHolds,
   type Hold,

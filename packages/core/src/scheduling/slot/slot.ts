@@ -109,6 +109,15 @@ export const BookableSlot = z.object({
 
 export type BookableSlot = z.infer<typeof BookableSlot>;
 
+/** A slot that is blocked, as staff see it. */
+export const BlockedSlot = BookableSlot.pick({
+  slotId: true,
+  serviceId: true,
+  startTime: true,
+  endTime: true,
+});
+export type BlockedSlot = z.infer<typeof BlockedSlot>;
+
 /** The time is no longer free. `blockers` are the owners that the ledger named: for expiring ended holds, not for showing. */
 export class SlotTaken extends Refusal {
   readonly blockers: readonly string[];

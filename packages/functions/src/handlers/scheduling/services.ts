@@ -3,7 +3,11 @@ import { Service } from "@turno/core/scheduling";
 import type { Handlers } from "../../pipeline/handler.ts";
 
 export const services = {
-  async listServices({ context, params: { profileId } }) {
+  async listServices({ context, actor, params: { profileId }, query: { status } }) {
+    if (status === "inactive") {
+      const practice = await Profile.practice(context, profileId);
+      return { items: await Service.inactive(context, actor, practice) };
+    }
     await Profile.published(context, profileId);
     return { items: await Service.active(context, profileId) };
   },

@@ -31,6 +31,12 @@ export const slots = {
     await Request.pastEndedHolds(context, practice, () => Slot.block(context, actor, key));
     return { slotId, status: "blocked" };
   },
+  async listBlockedSlots({ context, actor, params: { profileId }, query: { from, to } }) {
+    const practice = await Profile.practice(context, profileId);
+    const { timezone } = practice;
+    const days = { start: startOf(from, timezone), end: endOf(to, timezone) };
+    return { items: await Slot.blockedIn(context, actor, practice, days) };
+  },
   async unblockSlot({ context, actor, params: { slotId } }) {
     await Slot.unblock(context, actor, Slot.slotKeyOf(slotId));
     return { slotId, status: "available" };
