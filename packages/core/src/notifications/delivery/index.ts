@@ -4,3 +4,4 @@ export { DeliveryStatus, Notification, NotificationPage, NotificationQuery } fro
 export type { Addresses, Letter, Order } from "./order.ts";
 export { type Receipt, receipt } from "./receipt.ts";
 export { type Outcome, send } from "./send.ts";
+export { quietFor } from "./standing.ts";

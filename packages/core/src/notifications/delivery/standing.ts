@@ -43,6 +43,21 @@ export function waitsUntil(
   }
 }
 
+interface Patient extends Pick<Envelope, "zone" | "quietHours"> {
+  readonly organizationId: string;
+  readonly patientId: string;
+}
+
+/** Until when a message would wait that is not written yet; `undefined` when it might go out now. */
+export async function quietFor(
+  context: Context,
+  template: TemplateName,
+  patient: Patient,
+): Promise<Instant | undefined> {
+  const preference = await Preference.of(context, patient);
+  return waitsUntil({ ...patient, template }, { preference }, context.now());
+}
+
 /** Whether it is something that this person has not agreed to. */
 export const lacksConsent = (template: TemplateName, { preference }: Standing): boolean =>
   mannerOf(template).purpose === "outreach" && !preference.outreach?.given;

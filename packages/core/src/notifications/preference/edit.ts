@@ -57,7 +57,7 @@ function requireOwner(actor: Actor, { organizationId, patientId, appointmentId }
 }
 
 /** What is chosen after the changes; `undefined` leaves a choice as it is, `null` takes it back. */
-export function changed(
+function changed(
   { version: _, ...before }: Known,
   changes: Changes,
   at: Instant,

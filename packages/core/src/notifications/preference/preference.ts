@@ -2,7 +2,7 @@ import * as z from "zod";
 import { ChannelName, Instant, QuietHours } from "../../platform/schemas.ts";
 
 /** How somebody said that the clinic may make itself heard, or may not any more. */
-export const ConsentMeans = z.enum(["link", "in-person", "phone", "written"]);
+const ConsentMeans = z.enum(["link", "in-person", "phone", "written"]);
 
 /** That a patient agreed to hear of the clinic beyond their care, or withdrew it. */
 export const Consent = z.object({ given: z.boolean(), how: ConsentMeans, at: Instant });
@@ -13,7 +13,7 @@ const PUSH_HOSTS =
   /^https:\/\/([a-z0-9-]+\.)*(fcm\.googleapis\.com|push\.services\.mozilla\.com|push\.apple\.com|notify\.windows\.com)\//;
 
 /** A browser's address for push messages, as the Push API gives it. */
-export const PushSubscription = z
+const PushSubscription = z
   .object({
     endpoint: z.url().max(1000).regex(PUSH_HOSTS, "must be an address of a browser's push service"),
     keys: z.object({
@@ -22,7 +22,6 @@ export const PushSubscription = z
     }),
   })
   .meta({ description: "What `PushManager.subscribe` gives" });
-export type PushSubscription = z.infer<typeof PushSubscription>;
 
 /** How a patient wants to be told things. */
 export const Preference = z.object({
