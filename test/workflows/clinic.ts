@@ -40,6 +40,8 @@ interface Options {
   readonly schedules?: boolean;
   /** Whether runs are recorded: each is followed by another. */
   readonly recorded?: boolean;
+  /** Hears what the health check finds. */
+  readonly measure?: Parameters<typeof workflows>[0]["measure"];
 }
 
 /** A clinic with one doctor, the real workflow engine, and a clock that stands still until it is moved. */
@@ -60,6 +62,8 @@ export interface Clinic {
   send(...events: { name: string; data: Record<string, unknown>; id?: string }[]): Promise<void>;
   /** Loses what waits in the outbox. */
   loseOutbox(): Promise<void>;
+  /** Nothing is relayed from the outbox, from now on or until it is told otherwise. */
+  holdOutbox(isHeld: boolean): void;
   /** The runs of one workflow, oldest first. */
   runs(workflow: string): RunView[];
   /** The messages to a phone as `template` lines, oldest first. */
@@ -87,6 +91,7 @@ export async function openClinic(options: Options = {}): Promise<Clinic> {
   const { inngest, functions } = workflows({
     ...{ context, channels },
     webUrl: "https://clinic.example",
+    ...(options.measure && { measure: options.measure }),
     inngest: {
       ...{ isDev: true, baseUrl: engine.url, logger: silent },
       ...(options.observer && { observer: options.observer }),
@@ -105,7 +110,8 @@ export async function openClinic(options: Options = {}): Promise<Clinic> {
   await engine.sync(app.url);
 
   const publish = publishTo({ inngest });
-  const world = { clock, engine, flush: () => relayOnce(context, publish) };
+  let isHeld = false;
+  const world = { clock, engine, flush: async () => (isHeld ? 0 : relayOnce(context, publish)) };
   const moveTo = (target: number) => advanceTo(world, target);
   return {
     ...{ context, practice, service, engine, channel },
@@ -118,6 +124,9 @@ export async function openClinic(options: Options = {}): Promise<Clinic> {
     },
     async loseOutbox() {
       await Outbox.relay(context, async () => undefined, await Outbox.waiting(context, 0));
+    },
+    holdOutbox(held) {
+      isHeld = held;
     },
     runs: (workflow) => engine.runs({ workflow, limit: 10_000 }).reverse(),
     told: (phone) => channel.messages.filter(({ to }) => to === phone).map(({ template }) => template),

@@ -2,6 +2,9 @@ import type { Channel } from "@turno/core/notifications";
 import type { Context } from "@turno/core/platform";
 import type { Client } from "./client.ts";
 
+/** What the health check finds, by the names that are measured. */
+type Finding = "SlotsMissing" | "RemindersMissing" | "FailedRuns" | "LateSchedules" | "Repairs";
+
 /** What a workflow works with. */
 export interface Desk {
   readonly inngest: Client;
@@ -9,4 +12,6 @@ export interface Desk {
   readonly channels: Channel.Channels;
   /** Where patients and staff open what messages link to; without a final slash. */
   readonly webUrl: string;
+  /** Hears what is counted; nobody when left out. */
+  readonly measure?: (values: Partial<Record<Finding, number>>) => void;
 }

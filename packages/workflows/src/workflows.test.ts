@@ -26,6 +26,8 @@ test("workflows have the ids, concurrency and retries that others know them by",
     ["expired-slots-scheduler", undefined, undefined],
     ["expired-slots-cleanup", 3, 1],
     ["record-run", undefined, undefined],
+    ["analytics-rollup", undefined, undefined],
+    ["workflow-health-check", 1, undefined],
   ]);
 });
 

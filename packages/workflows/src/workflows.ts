@@ -13,9 +13,11 @@ import { type Client, client, type InngestOptions } from "./client.ts";
 import type { Desk } from "./desk.ts";
 import { patientRegistration } from "./identity/patient-registration.ts";
 import { notificationFallover } from "./notifications/notification-fallover.ts";
+import { analyticsRollup } from "./operations/analytics-rollup.ts";
 import { recordRun } from "./operations/record-run.ts";
 import { retryable } from "./operations/retryable.ts";
 import { stopwatch } from "./operations/stopwatch.ts";
+import { watched } from "./operations/watched.ts";
 import { availabilityChanged } from "./scheduling/availability-changed.ts";
 import { dailySlotGeneration } from "./scheduling/daily-slot-generation.ts";
 import { expiredSlotsCleanup } from "./scheduling/expired-slots-cleanup.ts";
@@ -42,6 +44,7 @@ const all: readonly ((desk: Desk) => InngestFunction.Any)[] = [
   expiredSlotsScheduler,
   expiredSlotsCleanup,
   recordRun,
+  analyticsRollup,
 ];
 
 interface Options {
@@ -50,6 +53,8 @@ interface Options {
   /** Where patients and staff open what messages link to; without a final slash. */
   readonly webUrl: string;
   readonly inngest?: InngestOptions;
+  /** Hears what is counted; nobody when left out. */
+  readonly measure?: Desk["measure"];
 }
 
 /** What is served to the workflow service, and the client that events are sent with. */
@@ -59,8 +64,14 @@ export interface Workflows {
 }
 
 /** The workflows of one stage: on AWS, on one machine, or in a test, with the clock of their context. */
-export function workflows({ context, channels, webUrl, inngest: options }: Options): Workflows {
-  const inngest = client(options, [stopwatch(context)]);
-  const desk = { inngest, context, channels, webUrl };
-  return { inngest, functions: all.map((workflow) => retryable(workflow(desk))) };
+export function workflows({ inngest: options, ...parts }: Options): Workflows {
+  const inngest = client(options, [stopwatch(parts.context)]);
+  const desk = { inngest, ...parts };
+  return {
+    inngest,
+    functions: watched(
+      desk,
+      all.map((workflow) => workflow(desk)),
+    ).map(retryable),
+  };
 }

@@ -75,6 +75,6 @@ export async function lateSchedules(context: Context): Promise<Late[]> {
     }),
   );
   return ages
-    .filter(({ minutes, seconds }) => seconds > (minutes + GRACE_MINUTES) * 60)
+    .filter(({ minutes, seconds }) => seconds >= (minutes + GRACE_MINUTES) * 60)
     .map(({ workflow, seconds }) => ({ workflow, seconds }));
 }
