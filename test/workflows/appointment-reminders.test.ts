@@ -75,7 +75,7 @@ describe("a booking", () => {
     await advance(FRIDAY_9AM);
     const [confirmation, , dayBefore, hoursBefore] = channel.messages.map(({ body }) => body);
     expect(confirmation).toContain("viernes 6 de marzo, 09:00");
-    expect(confirmation).toMatch(/https:\/\/clinic\.example\/visit#lnk_\S+$/);
+    expect(confirmation).toMatch(/https:\/\/clinic\.example\/visit#lnk_\S+$/m);
     expect(dayBefore).toContain("Ven en ayunas.");
     expect(hoursBefore).toMatch(/Calle Orizaba/);
     expect(hoursBefore).toMatch(/204/);

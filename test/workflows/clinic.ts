@@ -16,7 +16,7 @@ import { relayOnce, sweeper, workflowsUrl } from "@turno/functions";
 import { advanceTo, type MovableClock, spanMs } from "@turno/local/clock";
 import { type Engine, type RunView, startEngine } from "@turno/local/engine";
 import { startLambdaUrl } from "@turno/local/gateway";
-import { type InngestOptions, publishTo, workflows } from "@turno/workflows";
+import { type InngestOptions, publishTo, type Workflows, workflows } from "@turno/workflows";
 import { afterEach } from "vitest";
 import { losingAnswers } from "./losing.ts";
 import { type Recorder, recorder } from "./recorder.ts";
@@ -36,8 +36,8 @@ interface Options {
   readonly days?: { from: string; to: string };
   /** Every answer of the workflows gets lost the first time. */
   readonly losing?: boolean;
-  /** Whether what is scheduled runs: two ticks in each quarter of an hour. */
-  readonly schedules?: boolean;
+  /** Whether what is scheduled runs, in each quarter of an hour: all of it, or these workflows alone. */
+  readonly schedules?: boolean | readonly string[];
   /** Whether runs are recorded: each is followed by another. */
   readonly recorded?: boolean;
   /** Hears what the health check finds. */
@@ -83,7 +83,7 @@ export async function openClinic(options: Options = {}): Promise<Clinic> {
   const clock = clockOf(context);
   const stateDir = mkdtempSync(join(tmpdir(), "clinic-"));
   cleanups.push(() => rmSync(stateDir, { recursive: true, force: true }));
-  const engine = await startEngine({ clock, stateDir, jitter: () => 0 });
+  const engine = await startEngine({ clock, stateDir, jitter: () => 0, maxSleepMs: FREE_PLAN_MS });
   cleanups.push(() => engine.close());
 
   const channel = recorder();
@@ -98,8 +98,7 @@ export async function openClinic(options: Options = {}): Promise<Clinic> {
     },
   });
   const isServed = ({ opts: { id, triggers = [] } }: (typeof functions)[number]) =>
-    (options.recorded || id !== "record-run") &&
-    (options.schedules || ![triggers].flat().some((trigger) => "cron" in trigger));
+    (options.recorded || id !== "record-run") && (!isScheduled(triggers) || wanted(options.schedules, id));
   const handler = workflowsUrl({ inngest, functions: functions.filter(isServed) });
   const app = await startLambdaUrl({
     functionName: "workflows",
@@ -132,6 +131,17 @@ export async function openClinic(options: Options = {}): Promise<Clinic> {
     told: (phone) => channel.messages.filter(({ to }) => to === phone).map(({ template }) => template),
   };
 }
+
+/** The longest sleep that the smallest plan of the service takes. */
+const FREE_PLAN_MS = 7 * 24 * 60 * 60 * 1000;
+
+type Triggers = Workflows["functions"][number]["opts"]["triggers"];
+
+const isScheduled = (triggers: Triggers): boolean =>
+  [triggers ?? []].flat().some((trigger) => "cron" in trigger);
+
+const wanted = (schedules: Options["schedules"] = false, id: string): boolean =>
+  typeof schedules === "boolean" ? schedules : schedules.includes(id);
 
 const ignore = (): void => undefined;
 const silent = { info: ignore, warn: ignore, error: ignore, debug: ignore };

@@ -1,5 +1,6 @@
 import { catalogue } from "@turno/core/events";
 import { expect, test } from "vitest";
+import { oneAtATime } from "./booking/remind.ts";
 import { events } from "./events.ts";
 import { workflows } from "./workflows.ts";
 
@@ -13,10 +14,15 @@ test("workflows have the ids, concurrency and retries that others know them by",
     ["request-approval", undefined, undefined],
     ["request-expiration", 10, 2],
     ["request-decision", undefined, undefined],
-    ["appointment-reminders", 10, 3],
+    ["appointment-reminders", [{ limit: 10 }, oneAtATime], 3],
+    ["reminder-scan", undefined, undefined],
+    ["due-reminders", [{ limit: 10 }, oneAtATime], 3],
     ["appointment-reminder", undefined, undefined],
     ["appointment-cancellation", 5, 2],
     ["appointment-rescheduling", 3, 2],
+    ["appointment-follow-up", 5, 2],
+    ["no-show-sweep", undefined, undefined],
+    ["no-show-count", undefined, undefined],
     ["medication-reminders", [{ limit: 20 }, { limit: 1, key: "event.data.prescriptionId" }], 1],
     ["notification-fallover", undefined, undefined],
     ["slot-generation-scheduler", undefined, undefined],

@@ -2,10 +2,15 @@ import type { Channel } from "@turno/core/notifications";
 import type { Context } from "@turno/core/platform";
 import type { InngestFunction } from "inngest";
 import { appointmentCancellation } from "./booking/appointment-cancellation.ts";
+import { appointmentFollowUp } from "./booking/appointment-follow-up.ts";
 import { appointmentReminder } from "./booking/appointment-reminder.ts";
 import { appointmentReminders } from "./booking/appointment-reminders.ts";
 import { appointmentRescheduling } from "./booking/appointment-rescheduling.ts";
+import { dueReminders } from "./booking/due-reminders.ts";
 import { medicationReminders } from "./booking/medication-reminders.ts";
+import { noShowCount } from "./booking/no-show-count.ts";
+import { noShowSweep } from "./booking/no-show-sweep.ts";
+import { reminderScan } from "./booking/reminder-scan.ts";
 import { requestApproval } from "./booking/request-approval.ts";
 import { requestDecision } from "./booking/request-decision.ts";
 import { requestExpiration } from "./booking/request-expiration.ts";
@@ -32,9 +37,14 @@ const all: readonly ((desk: Desk) => InngestFunction.Any)[] = [
   requestExpiration,
   requestDecision,
   appointmentReminders,
+  reminderScan,
+  dueReminders,
   appointmentReminder,
   appointmentCancellation,
   appointmentRescheduling,
+  appointmentFollowUp,
+  noShowSweep,
+  noShowCount,
   medicationReminders,
   notificationFallover,
   slotGenerationScheduler,

@@ -89,6 +89,7 @@ export async function complete(
     profileId: reservation.profileId,
     completedAt: now,
     ...told,
+    ...(reservation.status === "no_show" && { wasNoShow: true }),
   };
   const fact = { organizationId: reservation.organizationId, about: reservationId };
   await ended(context, [

@@ -4,7 +4,12 @@ import { epochMillis, type LocalDate, plus } from "../instant.ts";
 import { CountedEntity, CounterEntity } from "./counter.entity.ts";
 
 /** What is counted. */
-export type Metric = "requests-expired" | "reservations-cancelled" | "slots-created" | "slots-expired";
+export type Metric =
+  | "requests-expired"
+  | "reservations-cancelled"
+  | "reservations-no-show"
+  | "slots-created"
+  | "slots-expired";
 
 interface Occurrence {
   readonly organizationId: string;

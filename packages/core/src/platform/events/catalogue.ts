@@ -134,6 +134,8 @@ export const catalogue = {
     completedAt: Instant,
     notes: sealed(text.optional()),
     followUpRequired: z.boolean().optional(),
+    /** Set when it puts right that the visit had been marked as a no-show. */
+    wasNoShow: z.boolean().optional(),
     nextAppointmentDate: LocalDate.optional(),
     prescriptionIssued: z.boolean().optional(),
   }),

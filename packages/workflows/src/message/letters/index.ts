@@ -1,11 +1,12 @@
 import { calendar } from "./calendar.ts";
+import { followUps } from "./follow-ups.ts";
 import type { Writer } from "./letter.ts";
 import { prescriptions } from "./prescriptions.ts";
 import { reminders } from "./reminders.ts";
 import { requests } from "./requests.ts";
 import { visits } from "./visits.ts";
 
-const all = { ...requests, ...visits, ...reminders, ...prescriptions, ...calendar };
+const all = { ...requests, ...visits, ...reminders, ...followUps, ...prescriptions, ...calendar };
 
 /** The templates that somebody writes letters of. */
 export type LetterName = keyof typeof all;
