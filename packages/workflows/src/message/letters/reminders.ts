@@ -34,9 +34,7 @@ async function ahead({ context }: Desk, reservationId: string, occasion: string)
   const reservation = await Reservation.get(context, reservationId);
   const hours = Number(OF_THE_POLICY.exec(occasion)?.[1] ?? 0);
   const isStanding = reservation.status === "confirmed" && context.now() < newsUntil(reservation, hours);
-  // Noted by another run that waited for the same time.
-  const wasSent = reservation.reminded?.includes(hours) ?? false;
-  return isStanding && !wasSent ? visitOf(context, reservation) : undefined;
+  return isStanding ? visitOf(context, reservation) : undefined;
 }
 
 /** A reminder of the policy says nothing new from the next one's time on; one that staff asked for until the start. */
