@@ -5,7 +5,7 @@ import { product } from "./sources.ts";
 
 type Side = "producer" | "consumer";
 
-const followUps = "Nothing asks how a patient is after the visit yet.";
+const replies = "Nobody reads what patients write yet.";
 const ownReminders = "A name that other systems use: here appointment-reminders sends the message itself.";
 const waitingList = "There is no waiting list yet.";
 const ownMessages = "A name by which other systems ask for a message; those of Turno are told by its workflows.";
@@ -13,15 +13,14 @@ const otherSystems = "For other systems: what it tells has been done where it is
 
 /** Why an event of the catalogue has nobody here who tells it, or nobody who acts on it. */
 const reasons: Partial<Record<EventName, Partial<Record<Side, string>>>> = {
-  "reservation/completed": { consumer: followUps },
-  "reservation/no-show": { consumer: otherSystems },
-  "appointment/completed": { consumer: followUps },
-  "appointment/follow-up": { producer: followUps, consumer: followUps },
-  "appointment/reminder-24h": { producer: ownReminders, consumer: ownReminders },
-  "appointment/reminder-2h": { producer: ownReminders, consumer: ownReminders },
+  "reservation/to-review": { consumer: otherSystems },
+  "appointment/follow-up": { consumer: otherSystems },
+  "appointment/follow-up-answered": { consumer: otherSystems },
+  "appointment/reminder-24h": { consumer: ownReminders },
+  "appointment/reminder-2h": { consumer: ownReminders },
   "doctor/new-request": { consumer: otherSystems },
   "doctor/request-expired": { consumer: otherSystems },
-  "message/received": { producer: followUps, consumer: followUps },
+  "message/received": { producer: replies, consumer: replies },
   "notification/delivered": { consumer: otherSystems },
   "notification/send": { producer: ownMessages, consumer: ownMessages },
   "slot/expired-cleanup": { consumer: otherSystems },
