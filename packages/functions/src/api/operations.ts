@@ -1,0 +1,6 @@
+import { workflows } from "../handlers/operations/workflows.ts";
+import { api } from "../pipeline/api.ts";
+import type { ApiHandler } from "../pipeline/exchange.ts";
+import type { Runtime } from "../runtime.ts";
+
+export const operationsApi = (runtime: Runtime): ApiHandler => api(runtime, "operations", workflows);
