@@ -6,6 +6,7 @@ import * as waitlist from "./booking/waitlist.ts";
 import * as clinics from "./identity/clinics.ts";
 import * as me from "./identity/me.ts";
 import * as patients from "./identity/patients.ts";
+import * as preferences from "./notifications/preferences.ts";
 import * as notifications from "./notifications/routes.ts";
 import * as workflows from "./operations/workflows.ts";
 import * as platform from "./platform/routes.ts";
@@ -30,6 +31,7 @@ export const routesById = {
   ...prescriptions,
   ...waitlist,
   ...notifications,
+  ...preferences,
   ...workflows,
   ...webhooks,
 };

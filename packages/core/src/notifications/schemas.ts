@@ -7,3 +7,4 @@ export {
   NotificationQuery,
 } from "./delivery/notification.ts";
 export { InboxEntry } from "./inbox/message.ts";
+export { OwnPreferenceEdit, Preference, PreferenceEdit } from "./preference/preference.ts";
