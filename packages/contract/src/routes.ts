@@ -1,3 +1,4 @@
+import * as followUps from "./booking/follow-ups.ts";
 import * as notes from "./booking/notes.ts";
 import * as prescriptions from "./booking/prescriptions.ts";
 import * as requests from "./booking/requests.ts";
@@ -28,6 +29,7 @@ export const routesById = {
   ...requests,
   ...reservations,
   ...notes,
+  ...followUps,
   ...prescriptions,
   ...waitlist,
   ...notifications,

@@ -21,6 +21,10 @@ import { Booked, LinkToken, slotExample, wishExample, wishFailures } from "./wis
 const Agenda = listOf(AgendaEntry.meta({ id: "AgendaEntry" }));
 const params = z.strictObject({ reservationId: idOf("reservation") });
 const context = "booking";
+const toReview = z
+  .literal("true")
+  .optional()
+  .meta({ description: "Only visits whose time went by and nobody said how they ended" });
 
 export const createReservation = route({
   id: "createReservation",
@@ -59,7 +63,7 @@ export const listReservations = route({
   description: "Dates of the profile's zone, `to` included, at most 62 days. For the care team.",
   params: z.strictObject({ profileId: idOf("profile") }),
   query: z
-    .strictObject({ from: LocalDate, to: LocalDate.meta({ example: "2026-12-10" }) })
+    .strictObject({ from: LocalDate, to: LocalDate.meta({ example: "2026-12-10" }), toReview })
     .refine(isRange({ days: 62 }), {
       path: ["to"],
       message: "must not come before from, nor more than 62 days after it",
@@ -78,6 +82,7 @@ export const listClinicReservations = route({
   params: z.strictObject({ slug: Slug }),
   query: z.strictObject({
     date: LocalDate.optional().meta({ description: "Today in the clinic's zone when left out" }),
+    toReview,
   }),
   responses: { 200: Agenda },
   failures: ["not-found"],
@@ -136,6 +141,7 @@ export const completeReservation = route({
   context,
   access: practitioners,
   summary: "The visit took place",
+  description: "Within a day of being marked as a no-show it is put right by this as well.",
   params,
   body: Completion,
   example: { followUpRequired: true, followUpType: "1week", prescriptionIssued: true },

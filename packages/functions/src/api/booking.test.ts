@@ -1,3 +1,4 @@
+import { FollowUp } from "@turno/core/booking";
 import { Profile } from "@turno/core/identity";
 import { Outbox } from "@turno/core/platform";
 import { beforeAll, expect, test } from "vitest";
@@ -212,6 +213,47 @@ test("notes are written and read by the care team alone", async () => {
   expect((await desk.call("listNotes", { as: "colleague", params })).status).toBe(403);
   expect((await desk.call("listNotes", { as: "stranger", params })).status).toBe(404);
   expect((await desk.call("listNotes", { as: link, params })).status).toBe(401);
+});
+
+test("what a patient answered after a visit is read by the care team alone", async () => {
+  const other = await aDesk();
+  const { reservationId, link } = await booked(other, "12:20");
+  const params = { reservationId };
+  other.context.at("2026-03-03T19:00:00.000Z");
+  await other.call("completeReservation", { as: "doctor", params, body: {} });
+  const { practice, context } = other;
+  await FollowUp.ask(context, practice, { reservationId, type: "24h", questions: ["¿Dormiste bien?"] });
+  const answer = { reservationId, type: "24h", messageId: "m1", text: "Sí, gracias" } as const;
+  await FollowUp.answer(context, { ...answer, at: context.now() });
+  const read = await other.call("listFollowUps", { as: "nurse", params });
+  expect(read.body.items).toEqual([
+    {
+      followUpType: "24h",
+      askedAt: context.now(),
+      questions: ["¿Dormiste bien?"],
+      answers: [{ text: "Sí, gracias", answeredAt: context.now() }],
+    },
+  ]);
+  expect((await other.call("listFollowUps", { as: "colleague", params })).status).toBe(403);
+  expect((await other.call("listFollowUps", { as: "stranger", params })).status).toBe(404);
+  expect((await other.call("listFollowUps", { as: link, params })).status).toBe(401);
+});
+
+test("an agenda lists what is to be reviewed alone", async () => {
+  const desk = await aDesk();
+  await booked(desk, "12:20");
+  const { profileId } = desk.practice;
+  const dates = { from: "2026-03-03", to: "2026-03-03" };
+  const list = async (more: object) =>
+    (
+      await desk.call("listReservations", {
+        as: "nurse",
+        params: { profileId },
+        query: { ...dates, ...more },
+      })
+    ).body.items;
+  expect(await list({})).toMatchObject([{ toReview: false }]);
+  expect(await list({ toReview: "true" })).toEqual([]);
 });
 
 test("a visit is kept in a calendar, without saying why", async () => {

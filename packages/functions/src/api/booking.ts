@@ -1,3 +1,4 @@
+import { followUps } from "../handlers/booking/follow-ups.ts";
 import { notes } from "../handlers/booking/notes.ts";
 import { prescriptions } from "../handlers/booking/prescriptions.ts";
 import { requests } from "../handlers/booking/requests.ts";
@@ -8,4 +9,11 @@ import type { ApiHandler } from "../pipeline/exchange.ts";
 import type { Runtime } from "../runtime.ts";
 
 export const bookingApi = (runtime: Runtime): ApiHandler =>
-  api(runtime, "booking", { ...requests, ...reservations, ...notes, ...prescriptions, ...waitlist });
+  api(runtime, "booking", {
+    ...requests,
+    ...reservations,
+    ...notes,
+    ...followUps,
+    ...prescriptions,
+    ...waitlist,
+  });

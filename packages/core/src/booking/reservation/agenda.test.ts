@@ -61,7 +61,7 @@ test("the front desk sees the day of the whole clinic, by time", async () => {
   await book(context, ana, services.ana, "2026-03-04T02:00:00.000Z");
   await book(context, javier, services.javier, "2026-03-03T15:00:00.000Z");
   await book(context, javier, services.javier, "2026-03-04T15:00:00.000Z");
-  const day = await Reservation.clinicDay(context, doctorOf(ana), ana.organizationId, "2026-03-03");
+  const day = await Reservation.clinicDay(context, doctorOf(ana), ana.organizationId, { date: "2026-03-03" });
   expect(day.map(({ profileId }) => profileId)).toEqual([javier.profileId, ana.profileId]);
 });
 
@@ -84,7 +84,8 @@ test("an agenda is for the care team, a clinic's day for its staff", async () =>
     "forbidden",
     "forbidden",
   ]);
-  const clinicDay = (actor: Actor) => Reservation.clinicDay(context, actor, ana.organizationId, "2026-03-03");
+  const clinicDay = (actor: Actor) =>
+    Reservation.clinicDay(context, actor, ana.organizationId, { date: "2026-03-03" });
   expect(await outcomesOf(actors.map(clinicDay))).toEqual([
     "done",
     "done",

@@ -27,11 +27,11 @@ export async function agenda(
   context: Context,
   actor: Actor,
   { organizationId, profileId }: Practice,
-  { from, to }: { from: LocalDate; to: LocalDate },
+  { from, to, toReview = false }: { from: LocalDate; to: LocalDate; toReview?: boolean },
 ): Promise<AgendaEntry[]> {
   requireCareTeam(actor, { organizationId, profileId }, "profile", profileId);
   const days = datesBetween(from, to).map((date) => ofDay(context, organizationId, date, profileId));
-  return (await Promise.all(days)).flat().map(entry);
+  return entries((await Promise.all(days)).flat(), toReview);
 }
 
 /** A clinic's reservations of one day, for its staff: the front desk's page. */
@@ -39,12 +39,16 @@ export async function clinicDay(
   context: Context,
   actor: Actor,
   organizationId: string,
-  date: LocalDate,
+  { date, toReview = false }: { date: LocalDate; toReview?: boolean },
 ): Promise<AgendaEntry[]> {
   requireStaff(actor, organizationId, "clinic", organizationId);
   const day = await ofDay(context, organizationId, date);
-  return day.map(entry).sort((a, b) => (a.appointmentTime < b.appointmentTime ? -1 : 1));
+  return entries(day, toReview).sort((a, b) => (a.appointmentTime < b.appointmentTime ? -1 : 1));
 }
+
+/** All of them, or those alone whose end is to be told. */
+const entries = (reservations: Awaited<ReturnType<typeof ofDay>>, toReview: boolean): AgendaEntry[] =>
+  reservations.filter((reservation) => !toReview || isToReview(reservation)).map(entry);
 
 const entry = (reservation: Awaited<ReturnType<typeof ofDay>>[number]): AgendaEntry => ({
   reservationId: idFrom("reservation", reservation.appointmentId),

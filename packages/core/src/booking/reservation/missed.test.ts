@@ -84,11 +84,16 @@ test("where the clinic wants to look itself, a missed visit stands and waits in 
   expect(await missed()).toEqual([]);
   expect(await factsOf(context, "reservation/to-review")).toHaveLength(1);
   expect(await view()).toMatchObject({ status: "confirmed", toReview: true });
-  const agenda = () =>
-    Reservation.agenda(context, doctor, practice, { from: "2026-03-03", to: "2026-03-03" });
-  expect(await agenda()).toMatchObject([{ toReview: true }]);
+  const agenda = (toReview = false) =>
+    Reservation.agenda(context, doctor, practice, { from: "2026-03-03", to: "2026-03-03", toReview });
+  const day = (toReview: boolean) =>
+    Reservation.clinicDay(context, doctor, practice.organizationId, { date: "2026-03-03", toReview });
+  expect([await agenda(), await agenda(true), await day(true)]).toMatchObject(
+    [1, 2, 3].map(() => [{ toReview: true }]),
+  );
   await complete();
   expect(await agenda()).toMatchObject([{ status: "completed", toReview: false }]);
+  expect([await agenda(true), await day(true)]).toEqual([[], []]);
   expect(await view()).toMatchObject({ toReview: false });
 });
 

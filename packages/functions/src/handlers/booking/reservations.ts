@@ -17,14 +17,16 @@ export const reservations = {
     };
   },
   getReservation: ({ context, actor, params }) => Reservation.view(context, actor, params.reservationId),
-  async listReservations({ context, actor, params, query }) {
+  async listReservations({ context, actor, params, query: { toReview, ...dates } }) {
     const practice = await Profile.practice(context, params.profileId);
-    return { items: await Reservation.agenda(context, actor, practice, query) };
+    const shown = { ...dates, toReview: toReview === "true" };
+    return { items: await Reservation.agenda(context, actor, practice, shown) };
   },
   async listClinicReservations({ context, actor, params, query }) {
     const { organizationId, timezone } = await Organization.bySlug(context, params.slug);
     const date = query.date ?? localDateOf(context.now(), timezone);
-    return { items: await Reservation.clinicDay(context, actor, organizationId, date) };
+    const shown = { date, toReview: query.toReview === "true" };
+    return { items: await Reservation.clinicDay(context, actor, organizationId, shown) };
   },
   async cancelReservation({ context, actor, params: { reservationId }, body: { reason }, operation }) {
     const refund = await Reservation.cancel(context, actor, { reservationId, reason, operation });
