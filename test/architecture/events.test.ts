@@ -7,7 +7,6 @@ type Side = "producer" | "consumer";
 
 const replies = "Nobody reads what patients write yet.";
 const ownReminders = "A name that other systems use: here appointment-reminders sends the message itself.";
-const waitingList = "There is no waiting list yet.";
 const ownMessages = "A name by which other systems ask for a message; those of Turno are told by its workflows.";
 const otherSystems = "For other systems: what it tells has been done where it is told.";
 
@@ -24,11 +23,6 @@ const reasons: Partial<Record<EventName, Partial<Record<Side, string>>>> = {
   "notification/delivered": { consumer: otherSystems },
   "notification/send": { producer: ownMessages, consumer: ownMessages },
   "slot/expired-cleanup": { consumer: otherSystems },
-  "slot/released": { consumer: waitingList },
-  "waitlist/joined": { producer: waitingList, consumer: waitingList },
-  "waitlist/offered": { producer: waitingList, consumer: waitingList },
-  "waitlist/accepted": { producer: waitingList, consumer: waitingList },
-  "waitlist/declined": { producer: waitingList, consumer: waitingList },
 };
 
 /** The quoted names inside every match of `pattern`. */

@@ -14,6 +14,7 @@ import { reminderScan } from "./booking/reminder-scan.ts";
 import { requestApproval } from "./booking/request-approval.ts";
 import { requestDecision } from "./booking/request-decision.ts";
 import { requestExpiration } from "./booking/request-expiration.ts";
+import { waitlistOffer } from "./booking/waitlist-offer.ts";
 import { type Client, client, type InngestOptions } from "./client.ts";
 import type { Desk } from "./desk.ts";
 import { patientRegistration } from "./identity/patient-registration.ts";
@@ -46,6 +47,7 @@ const all: readonly ((desk: Desk) => InngestFunction.Any)[] = [
   noShowSweep,
   noShowCount,
   medicationReminders,
+  waitlistOffer,
   notificationFallover,
   slotGenerationScheduler,
   dailySlotGeneration,

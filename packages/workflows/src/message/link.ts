@@ -1,4 +1,4 @@
-import type { Appointment } from "@turno/core/booking";
+import type { Appointment, Waitlist } from "@turno/core/booking";
 import { Link } from "@turno/core/identity";
 import type { Desk } from "../desk.ts";
 
@@ -7,6 +7,10 @@ type Site = Pick<Desk, "context" | "webUrl">;
 /** The patient's own page of an appointment. What opens it is behind the #, which reaches no server's log. */
 export const patientLink = ({ context, webUrl }: Site, appointment: Appointment.Appointment): string =>
   `${webUrl}/visit#${Link.write(context, appointment)}`;
+
+/** The patient's place on the waiting list; it opens the same way. */
+export const waitlistLink = ({ context, webUrl }: Site, entry: Waitlist.Entry): string =>
+  `${webUrl}/waitlist#${Link.write(context, { ...entry, end: entry.until })}`;
 
 /** Where anybody chooses a time with this profile. */
 export const bookingLink = ({ webUrl }: Site, profileId: string): string => `${webUrl}/book/${profileId}`;

@@ -80,7 +80,7 @@ interface Taking {
 }
 
 /** The visit on the terms that it was offered on. */
-function appointmentFrom({ practice, entry, offer }: Taking): Appointment {
+export function appointmentFrom(practice: Practice, entry: Entry, offer: Offer): Appointment {
   const { organizationId, profileId, patientId, patientName, patientPhone, patientEmail } = entry;
   const { serviceName, start, end, bufferBefore, bufferAfter, group, price, currency } = offer;
   return {
@@ -103,7 +103,7 @@ async function taken(context: Context, taking: Taking): Promise<Accepted> {
   const { actor, practice, entry, offer, operation } = taking;
   const at = context.now();
   const reservation: Reservation = {
-    ...appointmentFrom(taking),
+    ...appointmentFrom(practice, entry, offer),
     ...clinicalOf(entry),
     status: "confirmed",
     localDate: localDateOf(offer.start, practice.timezone),
@@ -131,7 +131,7 @@ async function askedFor(context: Context, taking: Taking): Promise<Accepted> {
   const expiresAt = earlier(plus(at, { minutes: policy.holdMinutes }), offer.start);
   const clinical = clinicalOf(entry);
   const request: Request = {
-    ...appointmentFrom(taking),
+    ...appointmentFrom(practice, entry, offer),
     ...clinical,
     ...{ status: "pending", expiresAt, createdAt: at },
   };

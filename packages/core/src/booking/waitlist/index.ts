@@ -1,4 +1,4 @@
-export { accept } from "./accept.ts";
+export { accept, appointmentFrom } from "./accept.ts";
 export { decline, lapse, leave, withdraw } from "./end.ts";
 export { join } from "./join.ts";
 export { list, view } from "./list.ts";

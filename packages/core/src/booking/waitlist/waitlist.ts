@@ -125,7 +125,7 @@ export function statusAt(entry: Entry, now: Instant): EntryStatus {
 const START_LENGTH = 6;
 
 /** An entry is offered a start once, so that both name the offer and no index is needed to find it. */
-export const offerIdOf = ({ appointmentId }: Entry, start: Instant): string =>
+export const offerIdOf = ({ appointmentId }: Pick<Entry, "appointmentId">, start: Instant): string =>
   `ofr_${appointmentId}${base32(BigInt(epochMillis(start) / 60_000), START_LENGTH)}`;
 
 export const offerKeyOf = (offerId: string): { entryId: string; start: Instant } => {

@@ -5,8 +5,9 @@ import { prescriptions } from "./prescriptions.ts";
 import { reminders } from "./reminders.ts";
 import { requests } from "./requests.ts";
 import { visits } from "./visits.ts";
+import { waitlist } from "./waitlist.ts";
 
-const all = { ...requests, ...visits, ...reminders, ...followUps, ...prescriptions, ...calendar };
+const all = { ...requests, ...visits, ...reminders, ...followUps, ...prescriptions, ...calendar, ...waitlist };
 
 /** The templates that somebody writes letters of. */
 export type LetterName = keyof typeof all;

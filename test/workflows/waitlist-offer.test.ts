@@ -1,0 +1,381 @@
+import { Request, Reservation, Waitlist } from "@turno/core/booking";
+import { Patient } from "@turno/core/identity";
+import { Channel, Preference } from "@turno/core/notifications";
+import { Listing, Slot } from "@turno/core/scheduling";
+import { ask, book, doctorOf, join, once, outcomesOf, patientOf, slotAt } from "@turno/core/testing";
+import { describe, expect, test } from "vitest";
+import { openClinic } from "./clinic.ts";
+
+// The test's time begins on Monday, 2 March 2026, 09:00 in Mexico City, and an offer is for half an hour. There it is
+const FRIDAY_9AM = "2026-03-06T15:00:00.000Z";
+const days = { from: "2026-03-05", to: "2026-03-07" };
+
+const ANA = { patientName: "Ana Mora", patientPhone: "+525500000001" };
+const BETO = { patientName: "Beto Cruz", patientPhone: "+525500000002" };
+const CARO = { patientName: "Caro Vega", patientPhone: "+525500000003" };
+
+/** Friday at 09:00 is taken, and three people wait: Ana before Beto, and Caro, for whom it can wait, last. */
+const waited = async (options: Parameters<typeof openClinic>[0] = {}) => {
+  const clinic = await openClinic({ days, service: { approval: "instant" }, ...options });
+  const { context, practice, service } = clinic;
+  const taken = await book(context, practice, service, FRIDAY_9AM);
+  const entryOf = async (person: typeof ANA, wish = {}) => {
+    context.pass({ seconds: 1 });
+    return (await join(context, practice, service, { wish: { ...person, ...wish } })).entryId;
+  };
+  const caro = await entryOf(CARO, { urgencyLevel: "low" });
+  const ana = await entryOf(ANA);
+  const beto = await entryOf(BETO);
+  await clinic.settle();
+  return {
+    ...clinic,
+    clinic,
+    ana,
+    beto,
+    caro,
+    reservationId: taken.reservationId,
+    doctor: doctorOf(practice),
+  };
+};
+
+type Scene = Awaited<ReturnType<typeof waited>>;
+
+/** The visit of Friday at 09:00 is cancelled. */
+const free = ({ context, reservationId, doctor }: Scene) =>
+  Reservation.cancel(context, doctor, { reservationId, operation: once(context) });
+
+/** A time is closed and opened again: nobody else is told anything. */
+async function reopen({ context, practice, service, doctor }: Scene, start: string): Promise<void> {
+  const key = Slot.slotKeyOf(slotAt(practice, service, start));
+  await Slot.block(context, doctor, key);
+  await Slot.unblock(context, doctor, key);
+}
+
+const offers = ({ told }: Scene, ...people: (typeof ANA)[]) =>
+  people.map(({ patientPhone }) => told(patientPhone).filter((name) => name === "waitlist_offer").length);
+
+const statusOf = async ({ context }: Scene, entryId: string) =>
+  Waitlist.statusAt(await Waitlist.get(context, entryId), context.now());
+
+const offerIdOf = async ({ context }: Scene, entryId: string) =>
+  Waitlist.offerIdOf(await Waitlist.get(context, entryId), FRIDAY_9AM);
+
+const answer = async (scene: Scene, entryId: string) => ({
+  offerId: await offerIdOf(scene, entryId),
+  operation: once(scene.context),
+});
+
+const accept = async (scene: Scene, entryId: string) =>
+  Waitlist.accept(scene.context, patientOf(scene.practice, entryId), scene.practice, {
+    ...(await answer(scene, entryId)),
+  });
+
+const decline = async (scene: Scene, entryId: string) =>
+  Waitlist.decline(scene.context, patientOf(scene.practice, entryId), await answer(scene, entryId));
+
+const slotOf = ({ context, practice, service }: Scene) =>
+  Slot.get(context, Slot.slotKeyOf(slotAt(practice, service, FRIDAY_9AM)));
+
+const isListed = async ({ context, practice, service }: Scene) => {
+  const { items } = await Listing.list(context, practice, {
+    from: FRIDAY_9AM,
+    to: `${days.to}T00:00:00.000Z`,
+    limit: 1,
+  });
+  return items[0]?.slotId === slotAt(practice, service, FRIDAY_9AM);
+};
+
+describe.each([false, true])("a time that becomes free (every answer lost: %s)", (losing) => {
+  test("is offered to one after the other until somebody takes it", async () => {
+    const scene = await waited({ losing });
+    const { advance, settle, channel, ana, beto, caro } = scene;
+    await free(scene);
+    await advance("1m");
+    expect(offers(scene, ANA, BETO, CARO)).toEqual([1, 0, 0]);
+    const offer = channel.messages.find(({ template }) => template === "waitlist_offer");
+    expect(offer?.body).toContain("Consulta general");
+    expect(offer?.body).toContain("viernes 6 de marzo, 09:00");
+    expect(offer?.body).toMatch(/lunes 2 de marzo, 09:3\d/);
+    expect(offer?.body).toContain("https://clinic.example/waitlist#lnk_");
+
+    await decline(scene, ana);
+    await advance("1m");
+    expect(offers(scene, ANA, BETO, CARO)).toEqual([1, 1, 0]);
+    expect(await statusOf(scene, ana)).toBe("waiting");
+
+    await advance("40m");
+    expect(offers(scene, ANA, BETO, CARO)).toEqual([1, 1, 1]);
+    expect(await statusOf(scene, beto)).toBe("waiting");
+
+    const { reservation } = await accept(scene, caro);
+    await settle();
+    await advance("2h");
+    expect(reservation).toMatchObject({ start: FRIDAY_9AM, status: "confirmed" });
+    expect(scene.told(CARO.patientPhone)).toEqual(["waitlist_offer", "appointment_confirmed"]);
+    expect(offers(scene, ANA, BETO, CARO)).toEqual([1, 1, 1]);
+    expect(await slotOf(scene)).toMatchObject({ taken: 1, holds: [] });
+    expect(scene.runs("waitlist-offer").map(({ status }) => status)).not.toContain("Failed");
+  });
+
+  test("is free for everybody when nobody takes it", async () => {
+    const scene = await waited({ losing });
+    await free(scene);
+    await scene.advance("3h");
+    expect(offers(scene, ANA, BETO, CARO)).toEqual([1, 1, 1]);
+    expect(await isListed(scene)).toBe(true);
+    for (const entryId of [scene.ana, scene.beto, scene.caro]) {
+      expect(await statusOf(scene, entryId)).toBe("waiting");
+    }
+  });
+});
+
+test("whoever accepts at the last moment has it, and a moment later the next one is asked", async () => {
+  const scene = await waited();
+  await free(scene);
+  await scene.settle();
+  const { offer } = await Waitlist.get(scene.context, scene.ana);
+  const late = { ...scene.context, now: () => offer!.expiresAt };
+  const patient = patientOf(scene.practice, scene.ana);
+  const given = await answer(scene, scene.ana);
+  await expect(Waitlist.accept(late, patient, scene.practice, given)).rejects.toMatchObject({
+    type: "offer-ended",
+  });
+  scene.context.at(new Date(Date.parse(offer!.expiresAt) - 1).toISOString());
+  await accept(scene, scene.ana);
+  await scene.advance("1h");
+  expect(await statusOf(scene, scene.ana)).toBe("booked");
+  expect(offers(scene, ANA, BETO)).toEqual([1, 0]);
+});
+
+test("an acceptance that nobody hears of stands, though the run of its offer wakes", async () => {
+  const scene = await waited();
+  await free(scene);
+  await scene.settle();
+  await accept(scene, scene.ana);
+  await scene.loseOutbox();
+  await scene.advance("1h");
+  expect(scene.runs("waitlist-offer").at(-1)).toMatchObject({ output: { ended: "booked" } });
+  expect(offers(scene, ANA, BETO)).toEqual([1, 0]);
+});
+
+test("whoever leaves while something is offered makes room for the next one at once", async () => {
+  const scene = await waited();
+  await free(scene);
+  await scene.settle();
+  await Waitlist.leave(scene.context, patientOf(scene.practice, scene.ana), scene.ana);
+  await scene.settle();
+  expect(offers(scene, ANA, BETO)).toEqual([1, 1]);
+  await scene.advance("1h");
+  expect(offers(scene, ANA, BETO, CARO)).toEqual([1, 1, 1]);
+});
+
+test("an offer of which no run is left ends by the sweep, and goes on to the next one", async () => {
+  const scene = await waited();
+  await free(scene);
+  await scene.settle();
+  const events = {
+    name: "waitlist/lapsed",
+    data: { entryId: scene.ana, slotId: slotAt(scene.practice, scene.service, FRIDAY_9AM) },
+  };
+  await scene.send({
+    ...events,
+    data: { ...events.data, profileId: "prf_1", serviceId: "svc_1", patientId: "pat_1" },
+  });
+  expect(scene.runs("waitlist-offer").at(-1)).toMatchObject({ status: "Cancelled" });
+  scene.context.pass({ minutes: 30 });
+  await scene.sweep();
+  await scene.settle();
+  expect(offers(scene, ANA, BETO)).toEqual([1, 1]);
+});
+
+test("one release that is told twice is one round", async () => {
+  const scene = await waited({ service: { approval: "instant", capacity: 3, duration: 60 } });
+  const slotId = slotAt(scene.practice, scene.service, FRIDAY_9AM);
+  const { profileId } = scene.practice;
+  const { serviceId } = scene.service;
+  const data = { slotId, profileId, serviceId, startTime: FRIDAY_9AM, reason: "cancelled" };
+  const event = { name: "slot/released", data, id: "slot/released:1" };
+  await scene.send(event);
+  await scene.send(event);
+  await scene.settle();
+  expect(offers(scene, ANA, BETO, CARO)).toEqual([1, 0, 0]);
+  await scene.send({ ...event, id: "slot/released:2" });
+  await scene.settle();
+  // Another seat, for the next in line.
+  expect(offers(scene, ANA, BETO, CARO)).toEqual([1, 1, 0]);
+});
+
+describe.each([
+  [
+    "a request that is rejected",
+    async (scene: Scene, requestId: string) => {
+      await Request.reject(scene.context, scene.doctor, { requestId, operation: once(scene.context) });
+    },
+  ],
+  [
+    "a request that is taken back",
+    async (scene: Scene, requestId: string) => {
+      const patient = patientOf(scene.practice, requestId);
+      await Request.cancel(scene.context, patient, { requestId, operation: once(scene.context) });
+    },
+  ],
+  [
+    "a request that expires",
+    async (scene: Scene) => {
+      await scene.advance("24h");
+    },
+  ],
+  [
+    "a request that is approved for another time",
+    async (scene: Scene, requestId: string) => {
+      const newSlotId = slotAt(scene.practice, scene.service, "2026-03-06T16:00:00.000Z");
+      await Request.approve(scene.context, scene.doctor, scene.practice, {
+        ...{ requestId, changes: { newSlotId }, operation: once(scene.context) },
+      });
+    },
+  ],
+] as const)("%s", (_, end) => {
+  test("frees its time for who waits", async () => {
+    const scene = await waited({ service: {} });
+    const start = "2026-03-06T15:20:00.000Z";
+    const { requestId } = await ask(scene.context, scene.practice, scene.service, start);
+    await end(scene, requestId);
+    await scene.settle();
+    expect((await Waitlist.get(scene.context, scene.ana)).offer?.start).toBe(start);
+  });
+});
+
+test("a visit that is moved, and a time that is opened again, are offered", async () => {
+  const scene = await waited();
+  const { context, practice, service, doctor, reservationId } = scene;
+  const key = Slot.slotKeyOf(slotAt(practice, service, "2026-03-06T16:00:00.000Z"));
+  await Slot.block(context, doctor, key);
+  const slotId = slotAt(practice, service, "2026-03-06T17:00:00.000Z");
+  await Reservation.reschedule(context, doctor, practice, {
+    reservationId,
+    slotId,
+    operation: once(context),
+  });
+  await scene.settle();
+  expect((await Waitlist.get(context, scene.ana)).offer?.start).toBe(FRIDAY_9AM);
+  await Slot.unblock(context, doctor, key);
+  await scene.settle();
+  expect((await Waitlist.get(context, scene.beto)).offer?.start).toBe(key.start);
+});
+
+test.each([
+  ["too near", "2026-03-06T13:55:00.000Z", "too-near"],
+  ["nearer than anybody may book", "2026-03-06T14:30:00.000Z", "not-free"],
+  ["past", FRIDAY_9AM, "not-free"],
+])("a time that is %s is offered to nobody", async (_, now, outcome) => {
+  const scene = await waited();
+  await scene.advance(now);
+  await free(scene);
+  await scene.settle();
+  expect(scene.runs("waitlist-offer")).toMatchObject([{ output: { outcome } }]);
+  expect(offers(scene, ANA, BETO, CARO)).toEqual([0, 0, 0]);
+});
+
+test("somebody who books the time in the meantime keeps it", async () => {
+  const scene = await waited();
+  await free(scene);
+  await book(scene.context, scene.practice, scene.service, FRIDAY_9AM);
+  await scene.settle();
+  expect(offers(scene, ANA, BETO, CARO)).toEqual([0, 0, 0]);
+});
+
+describe("in quiet hours", () => {
+  // Monday, 22:00 in Mexico City; quiet is from 21:00 to 08:00.
+  const NIGHT = "2026-03-03T04:00:00.000Z";
+  const MORNING = "2026-03-03T14:00:00.000Z";
+
+  test("nobody is asked, the time stays open to everybody, and the first is asked in the morning", async () => {
+    const scene = await waited({ losing: true });
+    await scene.advance(NIGHT);
+    await free(scene);
+    await scene.advance("2026-03-03T13:59:00.000Z");
+    expect(offers(scene, ANA, BETO, CARO)).toEqual([0, 0, 0]);
+    expect(await isListed(scene)).toBe(true);
+    await scene.advance(MORNING);
+    await scene.advance("1m");
+    expect(offers(scene, ANA, BETO, CARO)).toEqual([1, 0, 0]);
+    const { offer } = await Waitlist.get(scene.context, scene.ana);
+    expect(offer?.expiresAt.slice(0, 15)).toBe("2026-03-03T14:3");
+  });
+
+  test("whoever books the time at night has it", async () => {
+    const scene = await waited();
+    await scene.advance(NIGHT);
+    await free(scene);
+    await scene.settle();
+    await book(scene.context, scene.practice, scene.service, FRIDAY_9AM);
+    await scene.advance(MORNING);
+    await scene.settle();
+    expect(offers(scene, ANA, BETO, CARO)).toEqual([0, 0, 0]);
+    expect(scene.runs("waitlist-offer")).toMatchObject([{ output: { outcome: "not-free" } }]);
+  });
+
+  test.each([
+    ["waited for, though others are awake", "10:00", [1, 0]],
+    ["passed over where no time would be left to answer", "12:00", [0, 1]],
+  ])("whoever sleeps longer is %s", async (_, to, asked) => {
+    const scene = await waited();
+    const { context, practice, doctor } = scene;
+    const { organizationId } = practice;
+    const patientId = Patient.idOf(context, organizationId, ANA.patientName, ANA.patientPhone);
+    const quietHours = { from: "21:00", to };
+    await Preference.edit(context, doctor, { organizationId, patientId }, { quietHours });
+    // Thursday, 22:00; the visit is on Friday at 12:40.
+    await scene.advance("2026-03-06T04:00:00.000Z");
+    await reopen(scene, "2026-03-06T18:40:00.000Z");
+    await scene.advance("2026-03-06T16:20:00.000Z");
+    expect(offers(scene, ANA, BETO)).toEqual(asked);
+  });
+});
+
+describe("an offer that cannot be brought", () => {
+  test("to a number that is wrong goes to the next one at once", async () => {
+    const scene = await waited();
+    scene.channel.failNext(new Channel.WrongNumber());
+    await reopen(scene, "2026-03-06T16:00:00.000Z");
+    await scene.settle();
+    expect(offers(scene, ANA, BETO)).toEqual([0, 1]);
+    expect(await statusOf(scene, scene.ana)).toBe("waiting");
+  });
+
+  test("since the provider is down is held to its end, and does not run through the list", async () => {
+    const scene = await waited();
+    await free(scene);
+    scene.channel.down(true);
+    await scene.advance("20m");
+    expect(await statusOf(scene, scene.ana)).toBe("offered");
+    expect(await statusOf(scene, scene.beto)).toBe("waiting");
+  });
+});
+
+test("whoever waits is known to the clinic", async () => {
+  const scene = await waited();
+  const { context, practice, doctor } = scene;
+  const patientId = Patient.idOf(context, practice.organizationId, ANA.patientName, ANA.patientPhone);
+  expect(await Patient.get(context, doctor, patientId)).toMatchObject(ANA);
+});
+
+test("of three releases and three who wait, each is asked for one", async () => {
+  const scene = await waited();
+  const starts = ["2026-03-06T16:00:00.000Z", "2026-03-06T16:20:00.000Z"];
+  const others = await Promise.all(
+    starts.map((start) => book(scene.context, scene.practice, scene.service, start)),
+  );
+  await free(scene);
+  const cancels = others.map(({ reservationId }) =>
+    Reservation.cancel(scene.context, scene.doctor, { reservationId, operation: once(scene.context) }),
+  );
+  expect(await outcomesOf(cancels)).toEqual(["done", "done"]);
+  await scene.settle();
+  const offered = await Promise.all(
+    [scene.ana, scene.beto, scene.caro].map(
+      async (entryId) => (await Waitlist.get(scene.context, entryId)).offer?.start,
+    ),
+  );
+  expect(offered.sort()).toEqual([FRIDAY_9AM, ...starts]);
+});
