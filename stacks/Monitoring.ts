@@ -82,7 +82,13 @@ function rulesOf({ app }: StackContext): Record<string, AlarmRule> {
       threshold: 1,
       periods: 2,
     },
-    "outbox-age": { metric: own("OutboxAge", "Maximum"), threshold: 300 },
+    "outbox-age": { metric: own("OutboxAge", "Maximum", Duration.minutes(1)), threshold: 240 },
+    // Every five minutes, seen by the sweep, which needs no workflow service.
+    "crons-silent": { metric: own("CronAge", "Maximum", Duration.minutes(1)), threshold: 480 },
+    "schedules-late": { metric: own("LateSchedules", "Maximum"), threshold: 1 },
+    // What the first look makes up for is not there at the second.
+    "days-missing": { metric: own("SlotsMissing", "Maximum"), threshold: 1, periods: 2 },
+    "reminders-missing": { metric: own("RemindersMissing", "Maximum"), threshold: 1, periods: 2 },
     "expiry-lag": { metric: own("ExpiryLag", "Maximum"), threshold: 300 },
     "workflow-failures": { metric: own("WorkflowFailures"), threshold: 1 },
     "workflow-calls-slow": { metric: own("WorkflowDuration", "p99"), threshold: 30_000, periods: 3 },
@@ -157,7 +163,14 @@ function dashboard({ app, stack }: StackContext): void {
       [own("WorkflowExecutions"), own("WorkflowFailures"), own("SlotsGenerated")],
       [own("WorkflowDuration", "p99")],
     ),
-    graph("Waiting", [own("OutboxAge", "Maximum"), own("ExpiryLag", "Maximum")]),
+    graph("Waiting", [own("OutboxAge", "Maximum"), own("ExpiryLag", "Maximum"), own("CronAge", "Maximum")]),
+    graph("Not done", [
+      own("LateSchedules", "Maximum"),
+      own("SlotsMissing", "Maximum"),
+      own("RemindersMissing", "Maximum"),
+      own("FailedRuns", "Maximum"),
+      own("Repairs"),
+    ]),
     graph(
       "API",
       [ofApi(apiId, "Count"), ofApi(apiId, "4xx"), ofApi(apiId, "5xx")],

@@ -16,6 +16,7 @@ const NAMES = [
   "scheduling-api",
   "booking-api",
   "notifications-api",
+  "operations-api",
   "relay",
   "sweep",
   "workflows",

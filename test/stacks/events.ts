@@ -41,6 +41,10 @@ const exchanges: Record<string, Exchange> = {
     events: [call("listNotifications", {}, claims)],
     answers: [problem(403, "not-a-member")],
   },
+  "operations-api": {
+    events: [call("getWorkflowHealth", {}, claims)],
+    answers: [problem(403, "not-a-member")],
+  },
   relay: {
     events: [{ Records: [] }, { Records: [slotRecord()] }],
     answers: [{ batchItemFailures: [] }, { batchItemFailures: [] }],

@@ -35,7 +35,7 @@ const SECRETS = ["ssm:GetParameters"];
 
 const grants: Record<string, { actions: string[]; secrets: string[] }> = {
   ...Object.fromEntries(
-    ["platform", "identity", "scheduling", "booking", "notifications"].map((name) => [
+    ["platform", "identity", "scheduling", "booking", "notifications", "operations"].map((name) => [
       `${name}-api`,
       { actions: [...LOGS, ...SECRETS, ...ITEMS], secrets: ["master-key"] },
     ]),

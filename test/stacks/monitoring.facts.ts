@@ -8,9 +8,11 @@ import { ofType, type SynthesizedStage } from "./synth.ts";
 /** What may be seen on the dashboard without anybody being woken for it. */
 const UNALARMED: readonly MetricName[] = [
   "Bookings",
+  "FailedRuns",
   "MessagesFailed",
   "MessagesSent",
   "RemindersSent",
+  "Repairs",
   "WorkflowExecutions",
 ];
 

@@ -15,6 +15,7 @@ export const handler = workflowsUrl(
     context,
     channels: measuredChannels(channelsFromEnvironment(), measure),
     webUrl,
+    measure,
     inngest: { observer: runMetrics(measure) },
   }),
 );

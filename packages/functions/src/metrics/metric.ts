@@ -23,6 +23,18 @@ export const units = {
   ExpiryLag: "Seconds",
   /** How long the oldest fact has waited to be told. */
   OutboxAge: "Seconds",
+  /** How long ago the health check last ran. */
+  CronAge: "Seconds",
+  /** Workflows that should have begun by themselves and did not. */
+  LateSchedules: "Count",
+  /** Calendars whose slots of tomorrow were not made. */
+  SlotsMissing: "Count",
+  /** Reminders that were due and that nobody tried to send. */
+  RemindersMissing: "Count",
+  /** Runs that failed and were not begun anew. */
+  FailedRuns: "Count",
+  /** What the health check made up for. */
+  Repairs: "Count",
 } as const;
 
 export type MetricName = keyof typeof units;

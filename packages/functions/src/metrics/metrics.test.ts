@@ -1,5 +1,6 @@
 import { routesById } from "@turno/contract";
 import { Channel } from "@turno/core/notifications";
+import { Watch } from "@turno/core/operations";
 import { expect, it } from "vitest";
 import { apis } from "../api/index.ts";
 import { eventFor, lambdaContext } from "../testing/event.ts";
@@ -60,6 +61,15 @@ it("says how long the oldest fact waits, and since when a request is overdue", a
   expect(ExpiryLag).toBe(0);
   desk.context.pass({ hours: 48 });
   expect((await backlog(desk.context)).ExpiryLag).toBeGreaterThan(0);
+});
+
+it("says for how long the health check has been silent, from the first look on", async () => {
+  const { context } = await aDesk();
+  expect((await backlog(context)).CronAge).toBe(0);
+  context.pass({ minutes: 8 });
+  expect((await backlog(context)).CronAge).toBe(480);
+  await Watch.beat(context, { workflows: [], schedules: [] });
+  expect((await backlog(context)).CronAge).toBe(0);
 });
 
 it("counts reminders among the messages, and those that fail", async () => {
