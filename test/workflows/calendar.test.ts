@@ -12,6 +12,7 @@ const TUESDAY_9AM = "2026-03-03T15:00:00.000Z";
 const TUESDAY_1120AM = "2026-03-03T17:20:00.000Z";
 
 const LUCIA = "+525587654321";
+const schedules = ["slot-generation-scheduler", "expired-slots-scheduler"];
 const week = { practice: { horizonDays: 7 } };
 const twelve = 12;
 
@@ -32,7 +33,7 @@ const generate = ({ practice, send }: Clinic, targetDate: string) =>
 describe("the night's slots", () => {
   test("a new clinic's days are made up to the horizon, then one each night at its own 02:00", async () => {
     // Monday, 23:40.
-    const clinic = await openClinic({ ...week, schedules: true, now: "2026-03-03T05:40:00.000Z" });
+    const clinic = await openClinic({ ...week, schedules, now: "2026-03-03T05:40:00.000Z" });
     await clinic.advance("15m");
     expect(generated(clinic)).toHaveLength(8);
     expect(await free(clinic, "2026-03-08")).toHaveLength(twelve);
@@ -45,7 +46,7 @@ describe("the night's slots", () => {
   });
 
   test("days that an outage left out are made when it is over, at whatever hour", async () => {
-    const clinic = await openClinic({ ...week, schedules: true });
+    const clinic = await openClinic({ ...week, schedules });
     await clinic.advance("15m");
     // Nothing runs until Thursday at 15:10.
     clinic.context.at("2026-03-05T21:10:00.000Z");
@@ -55,7 +56,7 @@ describe("the night's slots", () => {
   });
 
   test("a night whose every answer gets lost makes each day once", async () => {
-    const clinic = await openClinic({ ...week, schedules: true, losing: true });
+    const clinic = await openClinic({ ...week, schedules, losing: true });
     await clinic.advance("30m");
     expect(generated(clinic)).toHaveLength(8);
     expect(await count(clinic, "slots-created", "2026-03-04")).toBe(twelve);
@@ -63,13 +64,13 @@ describe("the night's slots", () => {
   });
 
   test("a clinic whose calendar makes no sense costs the others nothing, and is tried again", async () => {
-    const clinic = await openClinic({ ...week, schedules: true });
+    const clinic = await openClinic({ ...week, schedules });
     const { context, practice } = clinic;
     // The first of all ids: it comes before the other clinic.
     const organizationId = "org_00000000000000000000000000";
     const profileId = "prf_00000000000000000000000000";
     const template = await Organization.get(context, practice.organizationId);
-    await Organization.create(context, { ...template, organizationId, slug: "odd" });
+    await Organization.create(context, { ...template, organizationId, slug: "odd", messaging: {} });
     const doctor = await Profile.get(context, practice.profileId);
     await Profile.create(context, { ...doctor, organizationId, profileId, timezone: "Mars/Olympus" });
     await clinic.advance("30m");
@@ -81,13 +82,13 @@ describe("the night's slots", () => {
   });
 
   test("a tick with nothing to do asks the table twice", async () => {
-    const clinic = await openClinic({ ...week, schedules: true });
+    const clinic = await openClinic({ ...week, schedules });
     await clinic.advance("15m");
     const used = meter(clinic.context);
     clinic.context.at("2026-03-02T15:30:00.000Z");
     await clinic.engine.runDue();
-    // Two schedules, a list of clinics and one of their days for each.
-    expect(used.take()).toMatchObject({ roundTrips: 4, writeUnits: 0 });
+    // Two schedules, a list of clinics and one of their days for each; and what the step took is noted.
+    expect(used.take()).toMatchObject({ roundTrips: 6, writeUnits: 2 });
     expect(clinic.runs("slot-generation-scheduler").at(-1)?.steps).toHaveLength(1);
   });
 });
@@ -230,7 +231,7 @@ test("a new service is offered on the days that were made before it", async () =
 describe("the day that has ended", () => {
   test("is closed at 03:00: what went by free is told and counted", async () => {
     const days = { from: "2026-03-03", to: "2026-03-03" };
-    const clinic = await openClinic({ ...week, schedules: true, days });
+    const clinic = await openClinic({ ...week, schedules, days });
     const { context, practice, service } = clinic;
     await book(context, practice, service, TUESDAY_9AM);
     // Wednesday, 02:40.
