@@ -45,5 +45,6 @@ test("all that was begun came to its end", () => {
   expect(engine!.runs({ status: "failed" })).toEqual([]);
   const sent = provider.messages().map(({ template }) => template);
   expect(sent).toContain("appointment_reminder_2h");
+  expect(sent).toContain("medication_reminder");
   expect(sent).toContain("request_expired_patient");
 });

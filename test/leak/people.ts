@@ -51,6 +51,10 @@ export const words = {
   rejection: "Corresponde a traumatología",
   note: "Presión 190 sobre 110",
   completion: "Se sospecha epilepsia",
+  medication: "Topiramato Quetzal 25",
+  dosage: "Media tableta ranurada",
+  instructions: "Suspender si hay visión doble",
+  ending: "Parestesias en ambas manos",
 } as const;
 
 const details = Object.values(people).flatMap(({ patientName, ...others }) => [

@@ -70,6 +70,17 @@ export async function liveThrough(stage: OpenStage): Promise<void> {
   await admin.createNote({ params, body: { type: "clinical", text: words.note } });
   const completion = { notes: words.completion, followUpRequired: true, followUpType: "1week" } as const;
   await admin.completeReservation({ params, body: completion });
+  const { prescriptionId } = await admin.createPrescription({
+    params,
+    body: {
+      medicationName: words.medication,
+      ...{ dosage: words.dosage, instructions: words.instructions },
+      ...{ frequency: "cada 8 horas", duration: "7 días" },
+    },
+  });
+  await pass(9);
+  await admin.listPrescriptions({ params });
+  await admin.endPrescription({ params: { prescriptionId }, body: { reason: words.ending } });
   await admin.listPatients({ query: { query: xochitl.patientPhone } });
   await admin.listPatients({ query: { query: "quetzal" } });
   await pass(0.25);

@@ -7,17 +7,22 @@ type Ids = Readonly<Record<string, string>>;
 const bodies: Partial<Record<RouteId, (ids: Ids) => object>> = {
   createException: () => ({ date: "2040-03-21", windows: [] }),
   createNote: () => ({ type: "clinical", text: "Presión 120/80" }),
+  createPrescription: () => ({
+    ...{ medicationName: "Amoxicilina", dosage: "500 mg", frequency: "cada 8 horas", duration: "7 días" },
+  }),
   createRule: () => ({ dayOfWeek: 1, startTime: "09:00", endTime: "13:00" }),
   createService: () => ({ name: "Otra", category: "general", duration: 20, price: 1 }),
   editPatient: () => ({ patientEmail: null }),
   editRule: () => ({ endTime: "19:00" }),
   editService: () => ({ price: 1 }),
+  endPrescription: () => ({ reason: "No" }),
   generateSlots: () => ({ from: "2040-03-07", to: "2040-03-07" }),
   rejectRequest: () => ({ reason: "No" }),
   rescheduleReservation: ({ slotId }) => ({ slotId: slotId! }),
 };
 
 const queries: Partial<Record<RouteId, string>> = {
+  listBlockedSlots: "from=2040-03-06&to=2040-03-07",
   listReservations: "from=2040-03-06&to=2040-03-07",
   listSlots: "from=2040-03-06&to=2040-03-07",
 };
@@ -40,7 +45,7 @@ export function notAllowed({ ids, tokens }: Scene): Cases {
   const nothing: Ids = Object.fromEntries(
     Object.entries(ids).map(([name, id]) => [
       name,
-      name === "slotId" ? `slt_${unknown}136DT8${unknown}` : `${id.slice(0, 4)}${unknown}`,
+      name === "slotId" ? `slt_${unknown}136DT8${unknown}` : id.replace(/_.+/, `_${unknown}`),
     ]),
   );
   const every = (
@@ -64,4 +69,6 @@ export function notAllowed({ ids, tokens }: Scene): Cases {
 }
 
 /** Staff see each other's hours, and book and know the patients of the whole clinic. */
-const OPEN_TO_THE_CLINIC: readonly string[] = ["listRules", "listExceptions", "getPatient", "editPatient"];
+const OPEN_TO_THE_CLINIC: readonly string[] = [
+  ...["listRules", "listExceptions", "listBlockedSlots", "getPatient", "editPatient"],
+];

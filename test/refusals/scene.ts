@@ -62,6 +62,18 @@ export async function openScene(stage: OpenStage) {
     params: { profileId },
     body: { date: "2040-03-20", windows: [] },
   });
+  const prescribe = async () => {
+    const params = { reservationId: decided.requestId.replace("req_", "res_") };
+    const medication = { medicationName: "Amoxicilina", dosage: "500 mg", frequency: "si hace falta" };
+    const { prescriptionId } = await admin.createPrescription({
+      params,
+      body: { ...medication, duration: "1 mes" },
+    });
+    return prescriptionId;
+  };
+  const prescriptionId = await prescribe();
+  const endedPrescription = await prescribe();
+  await admin.endPrescription({ params: { prescriptionId: endedPrescription }, body: { reason: "Alergia" } });
   const colleague = await clinic.openCalendar();
   const condesa = await openClinic(stage, "condesa");
   await machine.advanceTo(Date.parse(NOW));
@@ -70,6 +82,7 @@ export async function openScene(stage: OpenStage) {
   const reservationId = decided.requestId.replace("req_", "res_");
   return {
     ...{ stage, context, profileId, serviceId, slotId, wish, pending, other, cancelled, replayed },
+    endedPrescription,
     decided: { ...decided, reservationId },
     organizationId: clinic.organizationId,
     strangersClinic: condesa.organizationId,
@@ -79,6 +92,7 @@ export async function openScene(stage: OpenStage) {
       slotId: slotId("2040-03-06T15:00"),
       ruleId: rule.ruleId,
       exceptionId: exception.exceptionId,
+      prescriptionId,
       patientId: (await admin.listPatients({})).items[0]!.patientId,
     },
     tokens: {

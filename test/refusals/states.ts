@@ -67,6 +67,10 @@ export function wrongState(scene: Scene): Cases {
       slotId: slotId("2040-03-06T15:00"),
     }),
     "completing what is cancelled": post(`/v1/reservations/${cancelled}/complete`, "already-ended"),
+    "ending a prescription that has ended": {
+      ...post(`/v1/prescriptions/${scene.endedPrescription}/end`, "prescription-ended", { reason: "No" }),
+      facts: { prescriptionId: scene.endedPrescription },
+    },
     "reminding of what is cancelled": post(`/v1/reservations/${cancelled}/remind`, "already-ended"),
     "blocking a time that is taken": post(`/v1/slots/${slotId("2040-03-06T12:00")}/block`, "slot-taken"),
     "editing a service that has changed": {
