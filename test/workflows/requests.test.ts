@@ -42,6 +42,24 @@ const trailOf = async ({ context, practice }: Clinic, id: string) =>
 const expiredOn = ({ context, practice }: Clinic, date: string) =>
   Counter.between(context, practice.organizationId, "requests-expired", { from: date, to: date });
 
+test("a request that is held for a fortnight ends at its time, where no run may sleep for more than a week", async () => {
+  const clinic = await openClinic({
+    days: { from: "2026-03-27", to: "2026-03-27" },
+    policy: { holdMinutes: 14 * 24 * 60 },
+  });
+  const { context, practice, service } = clinic;
+  const wish = { urgencyLevel: "urgent" as const };
+  const { requestId } = await ask(context, practice, service, "2026-03-27T15:00:00.000Z", { wish });
+  await clinic.settle();
+  await clinic.advance("2026-03-09T15:00:00.000Z");
+  expect(clinic.told(ANA)).toEqual(["doctor_new_request", "doctor_new_request"]);
+  await clinic.advance("2026-03-16T14:59:59.999Z");
+  expect(await statusOf(clinic, requestId)).toBe("pending");
+  await clinic.advance("2026-03-16T15:00:00.000Z");
+  expect(clinic.runs("request-approval")).toMatchObject([{ output: { ended: "expired" } }]);
+  expect(clinic.told(LUCIA)).toEqual(["request_received", "request_expired_patient"]);
+});
+
 describe("a new request", () => {
   test("is confirmed to the patient as received, and brought to the doctor", async () => {
     const { clinic, channel, settle, requestId } = await asked();
