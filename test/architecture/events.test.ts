@@ -5,21 +5,21 @@ import { product } from "./sources.ts";
 
 type Side = "producer" | "consumer";
 
-const replies = "Nobody reads what patients write yet.";
 const ownReminders = "A name that other systems use: here appointment-reminders sends the message itself.";
-const ownMessages = "A name by which other systems ask for a message; those of Turno are told by its workflows.";
+const ownMessages =
+  "A name by which other systems ask for a message; those of Turno are told by its workflows.";
 const otherSystems = "For other systems: what it tells has been done where it is told.";
 
 /** Why an event of the catalogue has nobody here who tells it, or nobody who acts on it. */
 const reasons: Partial<Record<EventName, Partial<Record<Side, string>>>> = {
+  "reservation/attendance-confirmed": { consumer: otherSystems },
   "reservation/to-review": { consumer: otherSystems },
   "appointment/follow-up": { consumer: otherSystems },
-  "appointment/follow-up-answered": { consumer: otherSystems },
   "appointment/reminder-24h": { consumer: ownReminders },
   "appointment/reminder-2h": { consumer: ownReminders },
   "doctor/new-request": { consumer: otherSystems },
   "doctor/request-expired": { consumer: otherSystems },
-  "message/received": { producer: replies, consumer: replies },
+  "appointment/follow-up-answered": { consumer: otherSystems },
   "notification/delivered": { consumer: otherSystems },
   "notification/send": { producer: ownMessages, consumer: ownMessages },
   "slot/expired-cleanup": { consumer: otherSystems },

@@ -18,8 +18,9 @@ import { waitlistOffer } from "./booking/waitlist-offer.ts";
 import { type Client, client, type InngestOptions } from "./client.ts";
 import type { Desk } from "./desk.ts";
 import { patientRegistration } from "./identity/patient-registration.ts";
-import { notificationFallover } from "./notifications/notification-fallover.ts";
 import { analyticsRollup } from "./operations/analytics-rollup.ts";
+import { notificationFallover } from "./notifications/notification-fallover.ts";
+import { patientReply } from "./notifications/patient-reply.ts";
 import { recordRun } from "./operations/record-run.ts";
 import { retryable } from "./operations/retryable.ts";
 import { stopwatch } from "./operations/stopwatch.ts";
@@ -49,6 +50,7 @@ const all: readonly ((desk: Desk) => InngestFunction.Any)[] = [
   medicationReminders,
   waitlistOffer,
   notificationFallover,
+  patientReply,
   slotGenerationScheduler,
   dailySlotGeneration,
   availabilityChanged,

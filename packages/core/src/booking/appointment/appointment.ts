@@ -86,13 +86,16 @@ export function requireNotice(
   now: Instant,
   lateAllowed: boolean,
 ): boolean {
-  const { changeNoticeHours } = appointment.policy;
-  const until = plus(appointment.start, { hours: -changeNoticeHours });
-  if (now <= until) return true;
+  if (mayStillMove(appointment, now)) return true;
   if (actor.kind !== "patient") return false;
   if (lateAllowed && now < appointment.start) return false;
+  const until = plus(appointment.start, { hours: -appointment.policy.changeNoticeHours });
   throw new Refusal("too-late", "It is too late to change this online. Please call the clinic.", { until });
 }
+
+/** Whether its patient may still move it at `now`; staff always may. */
+export const mayStillMove = ({ start, policy }: Appointment, now: Instant): boolean =>
+  now <= plus(start, { hours: -policy.changeNoticeHours });
 
 /** Who changed an appointment, in the words of the events. */
 export function partyOf(actor: Actor): "patient" | "doctor" | "system" {

@@ -1,4 +1,4 @@
-export { bookedFields, durationOf } from "./appointment.ts";
+export { bookedFields, durationOf, mayStillMove } from "./appointment.ts";
 export {
   type Appointment,
   ClinicalDetails,

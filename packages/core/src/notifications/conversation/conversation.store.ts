@@ -1,5 +1,5 @@
-import { type Context, epochMillis, isConditionFailure } from "../../platform/index.ts";
-import { ConversationEntity } from "./conversation.entity.ts";
+import { type Context, epochMillis, isConditionFailure, plus } from "../../platform/index.ts";
+import { ConversationEntity, ReassuredEntity } from "./conversation.entity.ts";
 import { type Conversation, endOf, type Offer } from "./conversation.ts";
 
 /** What was offered to a contact and still holds. */
@@ -32,5 +32,32 @@ export async function end(context: Context, contactId: string, messageId: string
       .go(context.table);
   } catch (error) {
     if (!isConditionFailure(error)) throw error;
+  }
+}
+
+/** Told once a day, so that two machines that answer each other come to an end. */
+const REASSURED = { days: 1 };
+
+/**
+ * Whether this message is the one on which its contact is told that a person will read it: the first of a day. May be
+ * repeated.
+ */
+export async function reassures(context: Context, contactId: string, messageId: string): Promise<boolean> {
+  const now = epochMillis(context.now()) / 1000;
+  try {
+    await ReassuredEntity.put({
+      contactId,
+      messageId,
+      ttl: Math.ceil(epochMillis(plus(context.now(), REASSURED)) / 1000),
+    })
+      .where(
+        (stored, { notExists, eq, lte }) =>
+          `${notExists(stored.messageId)} OR ${eq(stored.messageId, messageId)} OR ${lte(stored.ttl, now)}`,
+      )
+      .go(context.table);
+    return true;
+  } catch (error) {
+    if (!isConditionFailure(error)) throw error;
+    return false;
   }
 }

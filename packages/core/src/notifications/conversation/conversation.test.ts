@@ -29,3 +29,15 @@ test("an offer that was taken has ended, and takes no newer one with it", async 
   await Conversation.end(context, contactId, "msg_2");
   expect(await Conversation.of(context, contactId)).toBeUndefined();
 });
+
+test("a contact is told once a day that a person will read, on one message however often that comes", async () => {
+  const context = await testContext();
+  const reassures = (messageId: string) => Conversation.reassures(context, contactId, messageId);
+  expect([await reassures("msg_1"), await reassures("msg_1"), await reassures("msg_2")]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  context.pass({ days: 1 });
+  expect([await reassures("msg_3"), await reassures("msg_2")]).toEqual([true, false]);
+});

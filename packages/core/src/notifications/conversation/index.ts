@@ -1,2 +1,2 @@
-export { end, of, offer } from "./conversation.store.ts";
+export { end, of, offer, reassures } from "./conversation.store.ts";
 export { type Conversation, chosenIn, type Offer } from "./conversation.ts";

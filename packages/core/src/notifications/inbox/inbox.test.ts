@@ -70,6 +70,13 @@ describe("a message", () => {
   });
 });
 
+test("what is done about a message is decided once", async () => {
+  const { messageId } = await written("wamid.1");
+  const decide = (kind: string) => Inbox.decide(context, messageId, { kind });
+  expect(await decide("confirm")).toEqual({ kind: "confirm" });
+  expect(await decide("cancel")).toEqual({ kind: "confirm" });
+});
+
 describe("the inbox", () => {
   const opened = async (providerMessageId: string, changes = {}) => {
     context.pass({ seconds: 1 });

@@ -1,3 +1,3 @@
 export { close, list, receive } from "./inbox.ts";
-export { get, open } from "./message.store.ts";
+export { decide, get, open } from "./message.store.ts";
 export { InboxEntry, type InboxReason, type Message } from "./message.ts";

@@ -22,6 +22,8 @@ export const MessageEntity = new Entity({
     receivedAt: { type: "string", required: true, readOnly: true, label: "t" },
     status: { type: ["received", "open", "closed"] as const, required: true },
     reason: { type: InboxReason.options },
+    /** What is done about it, by ids alone. */
+    plan: { type: "any" },
     closedBy: { type: "string" },
     closedAt: { type: "string" },
     ttl: { type: "number", required: true },

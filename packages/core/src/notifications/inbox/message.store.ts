@@ -50,6 +50,25 @@ export async function open(
   }
 }
 
+/** Decides what is done about a message: the first decision stands, however often it is taken. */
+export async function decide<Plan extends object>(
+  context: Context,
+  messageId: string,
+  plan: Plan,
+): Promise<Plan> {
+  try {
+    await MessageEntity.patch({ messageId })
+      .set({ plan })
+      .where((stored, { notExists }) => notExists(stored.plan))
+      .go(context.table);
+    return plan;
+  } catch (error) {
+    if (!isConditionFailure(error)) throw error;
+    const { data } = await MessageEntity.get({ messageId }).go({ ...context.table, consistent: true });
+    return data?.plan as Plan;
+  }
+}
+
 /** The write that takes a message out of the inbox. */
 export const closed = (
   { messageId, organizationId, receivedAt }: Message,

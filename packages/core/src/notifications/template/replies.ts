@@ -46,13 +46,14 @@ export const replies = {
 
   reply_cancelled: template(
     manner,
-    { patientName: "text", appointmentTime: "instant", clinicName: "text", link: "link" },
+    { patientName: "text", appointmentTime: "instant", clinicName: "text", refund: "money?", link: "link" },
     {
       es: {
         subject: "{clinicName}: cancelamos tu cita",
         body: [
           "Listo, {patientName}. Cancelamos tu cita en {clinicName}:",
           "{appointmentTime}",
+          "Te devolveremos: {refund}",
           "",
           "Elegir otro horario: {link}",
         ],
@@ -62,6 +63,7 @@ export const replies = {
         body: [
           "Done, {patientName}. Your appointment at {clinicName} is cancelled:",
           "{appointmentTime}",
+          "We will refund you: {refund}",
           "",
           "Choose another time: {link}",
         ],
@@ -71,6 +73,7 @@ export const replies = {
         body: [
           "Pronto, {patientName}. Cancelamos sua consulta em {clinicName}:",
           "{appointmentTime}",
+          "Vamos devolver a você: {refund}",
           "",
           "Escolher outro horário: {link}",
         ],
@@ -358,6 +361,38 @@ export const replies = {
           "",
           "Ver sua consulta: {link}",
           "Se não puder vir, por favor ligue para a clínica.",
+          "Telefone da clínica: {clinicPhone}",
+        ],
+      },
+    },
+  ),
+
+  // Who waits for a person has to know that nobody may be reading now.
+  reply_unclear: template(
+    manner,
+    { clinicName: "text", clinicPhone: "text?" },
+    {
+      es: {
+        subject: "{clinicName}: recibimos tu mensaje",
+        body: [
+          "Gracias por escribir. Una persona de {clinicName} leerá tu mensaje.",
+          "Si es una emergencia, no esperes: llama a los servicios de urgencia.",
+          "Teléfono de la clínica: {clinicPhone}",
+        ],
+      },
+      en: {
+        subject: "{clinicName}: we got your message",
+        body: [
+          "Thank you for writing. Somebody at {clinicName} will read your message.",
+          "If it is an emergency, do not wait: call the emergency services.",
+          "Phone of the clinic: {clinicPhone}",
+        ],
+      },
+      pt: {
+        subject: "{clinicName}: recebemos sua mensagem",
+        body: [
+          "Agradecemos a mensagem. Uma pessoa da clínica {clinicName} vai ler o que você escreveu.",
+          "Se for uma emergência, não espere: ligue para os serviços de urgência.",
           "Telefone da clínica: {clinicPhone}",
         ],
       },

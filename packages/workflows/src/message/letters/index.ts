@@ -3,11 +3,21 @@ import { followUps } from "./follow-ups.ts";
 import type { Writer } from "./letter.ts";
 import { prescriptions } from "./prescriptions.ts";
 import { reminders } from "./reminders.ts";
+import { replies } from "./replies.ts";
 import { requests } from "./requests.ts";
 import { visits } from "./visits.ts";
 import { waitlist } from "./waitlist.ts";
 
-const all = { ...requests, ...visits, ...reminders, ...followUps, ...prescriptions, ...calendar, ...waitlist };
+const all = {
+  ...requests,
+  ...visits,
+  ...reminders,
+  ...followUps,
+  ...prescriptions,
+  ...calendar,
+  ...waitlist,
+  ...replies,
+};
 
 /** The templates that somebody writes letters of. */
 export type LetterName = keyof typeof all;

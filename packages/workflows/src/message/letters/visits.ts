@@ -20,7 +20,8 @@ export const visits = {
 
   appointment_cancelled: async (desk, reservationId) => {
     const visit = await inState(desk, reservationId, "cancelled");
-    if (!visit) return undefined;
+    // Who asked for it in a conversation was answered there.
+    if (!visit || visit.appointment.toldInReply) return undefined;
     const { cancelledBy = "system", reason, refundAmount, currency, profileId } = visit.appointment;
     return toPatient(visit, "appointment_cancelled", {
       ...details(visit),
@@ -44,7 +45,7 @@ export const visits = {
 
   appointment_rescheduled: async (desk, reservationId) => {
     const visit = await inState(desk, reservationId, "confirmed");
-    if (!visit) return undefined;
+    if (!visit || visit.appointment.toldInReply) return undefined;
     const { appointmentTime, ...variables } = details(visit);
     return toPatient(visit, "appointment_rescheduled", {
       ...variables,

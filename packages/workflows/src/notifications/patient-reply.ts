@@ -1,0 +1,146 @@
+import { Contact, Inbox } from "@turno/core/notifications";
+import type { Context } from "@turno/core/platform";
+import type { GetStepTools } from "inngest";
+import type { Client } from "../client.ts";
+import type { Desk } from "../desk.ts";
+import { events } from "../events.ts";
+import { say } from "../message/index.ts";
+import * as Acts from "./acts.ts";
+import { type Plan, planOf } from "./meaning.ts";
+
+const id = "patient-reply";
+
+type Steps = Pick<GetStepTools<Client>, "run" | "sleepUntil">;
+
+/**
+ * Does what a patient writes back, as the patient of that appointment, and answers where they wrote. What it is not sure
+ * of it leaves to a person of the clinic.
+ *
+ * What is to be done is decided once for a message and kept with it: whoever comes second does the same again, which
+ * changes nothing.
+ */
+export const patientReply = (desk: Desk) =>
+  desk.inngest.createFunction({ id, triggers: events["message/received"] }, async ({ event, step }) => {
+    const { messageId } = event.data;
+    await step.run("note", () => note(desk.context, messageId));
+    const plan = await step.run("understand", () => decide(desk.context, messageId));
+    await follow(desk, step, messageId, plan);
+    return { plan: plan.kind };
+  });
+
+/** Who has written may be answered in their own words for a day. */
+async function note(context: Context, messageId: string): Promise<void> {
+  const { organizationId, from: phone, channel, receivedAt: at } = await Inbox.get(context, messageId);
+  await Contact.wrote(context, { organizationId, phone, channel, at });
+}
+
+const decide = async (context: Context, messageId: string): Promise<Plan> =>
+  Inbox.decide(context, messageId, await planOf(context, messageId));
+
+async function follow(desk: Desk, step: Steps, messageId: string, plan: Plan): Promise<void> {
+  const { context } = desk;
+  const tell = (template: AboutMessage) =>
+    say(step, desk, `tell-${template}`, { workflow: id, template, about: messageId });
+  switch (plan.kind) {
+    case "stop":
+    case "start": {
+      const { kind } = plan;
+      await step.run(kind, () => Acts.heed(context, messageId, kind));
+      await tell(kind === "stop" ? "reply_stopped" : "reply_started");
+      return;
+    }
+    case "help":
+      await tell("reply_help");
+      return;
+    case "none":
+      await tell("reply_none");
+      return;
+    case "choose":
+      await step.run("choose", () => Acts.offerBookings(context, messageId, plan));
+      await tell("reply_choose_booking");
+      return;
+    case "answer":
+      await step.run("answer", () => Acts.keepAnswer(context, messageId, plan));
+      return handOver(desk, step, messageId, "answer");
+    case "read":
+      return handOver(desk, step, messageId, plan.reason);
+    default:
+      return answerFor(desk, step, messageId, await step.run(plan.kind, () => act(context, messageId, plan)));
+  }
+}
+
+type Act = Extract<Plan, { kind: "confirm" | "cancel" | "reschedule" | "move" | `${string}-offer` }>;
+
+/** What was done, and what came of it. */
+interface Acted extends Acts.Outcome {
+  readonly act: Act["kind"];
+}
+
+async function act(context: Context, messageId: string, plan: Act): Promise<Acted> {
+  return { act: plan.kind, ...(await outcomeOf(context, messageId, plan)) };
+}
+
+function outcomeOf(context: Context, messageId: string, plan: Act): Promise<Acts.Outcome> {
+  switch (plan.kind) {
+    case "confirm":
+      return Acts.confirm(context, messageId, plan.id);
+    case "cancel":
+      return Acts.cancel(context, messageId, plan.id);
+    case "reschedule":
+      return Acts.offerTimes(context, messageId, plan.id);
+    case "move":
+      return Acts.move(context, messageId, plan);
+    case "accept-offer":
+    case "decline-offer":
+      return Acts.answerOffer(context, messageId, plan);
+  }
+}
+
+const told = {
+  confirm: "reply_confirmed",
+  cancel: "reply_cancelled",
+  reschedule: "reply_choose_time",
+  move: "reply_moved",
+} as const;
+
+/** Tells what came of it; what went another way than the patient wished is explained, or left to a person. */
+async function answerFor(desk: Desk, step: Steps, messageId: string, acted: Acted): Promise<void> {
+  const about = acted.id;
+  const tell = (template: AboutBooking) =>
+    say(step, desk, `tell-${template}`, { workflow: id, template, about, which: messageId });
+  switch (acted.outcome) {
+    case "done":
+      // The booking that an offer became tells of itself.
+      if (acted.act !== "accept-offer" && acted.act !== "decline-offer") await tell(told[acted.act]);
+      return;
+    case "too-late":
+      await tell("reply_too_late");
+      return;
+    case "again": {
+      if (acted.act !== "move") return handOver(desk, step, messageId, "unclear");
+      const { outcome } = await step.run("offer-others", () =>
+        Acts.offerTimes(desk.context, messageId, about),
+      );
+      if (outcome === "done") await tell("reply_choose_time");
+      else if (outcome === "too-late") await tell("reply_too_late");
+      else await handOver(desk, step, messageId, "unclear");
+      return;
+    }
+    case "ended":
+      return handOver(desk, step, messageId, "unclear");
+  }
+}
+
+type AboutBooking = (typeof told)[keyof typeof told] | "reply_too_late";
+type AboutMessage = "reply_stopped" | "reply_started" | "reply_help" | "reply_none" | "reply_choose_booking";
+
+async function handOver(
+  desk: Desk,
+  step: Steps,
+  messageId: string,
+  reason: Inbox.InboxReason,
+): Promise<void> {
+  const { isTold } = await step.run("hand-over", () => Acts.handOver(desk.context, messageId, reason));
+  if (!isTold) return;
+  await say(step, desk, "tell-reply_unclear", { workflow: id, template: "reply_unclear", about: messageId });
+}
