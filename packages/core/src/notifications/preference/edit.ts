@@ -57,11 +57,7 @@ function requireOwner(actor: Actor, { organizationId, patientId, appointmentId }
 }
 
 /** What is chosen after the changes; `undefined` leaves a choice as it is, `null` takes it back. */
-function changed(
-  { version: _, ...before }: Known,
-  changes: Changes,
-  at: Instant,
-): Omit<Known, "version"> {
+function changed({ version: _, ...before }: Known, changes: Changes, at: Instant): Omit<Known, "version"> {
   const { channels, quietHours, detail, outreach } = changes;
   const device = "pushSubscription" in changes ? changes.pushSubscription : undefined;
   return {
