@@ -1,4 +1,3 @@
-import { PROVIDER_KEY } from "@turno/local/stage";
 import type { OpenStage } from "../stage/open.ts";
 
 /** A failure that quotes all that it was about, as some do. */
@@ -24,18 +23,4 @@ export function failOn({ context }: OpenStage, word: string, times: number): () 
     { step: "initialize", name: `failing on ${word} ${context.newUlid()}` },
   );
   return () => left;
-}
-
-interface ProviderFault {
-  readonly times: number;
-  readonly status?: 429 | 500;
-  readonly dropResponse?: boolean;
-}
-
-/** Lets the next messages fail at their provider. */
-export async function failMessages({ machine }: OpenStage, fault: ProviderFault): Promise<void> {
-  const { url } = machine.provider;
-  const headers = { authorization: `Bearer ${PROVIDER_KEY}`, "content-type": "application/json" };
-  const answer = await fetch(`${url}/faults`, { method: "POST", headers, body: JSON.stringify(fault) });
-  if (!answer.ok) throw new Error(`the provider answered ${answer.status}`);
 }

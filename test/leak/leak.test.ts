@@ -1,3 +1,5 @@
+import { Run } from "@turno/core/operations";
+import { allRows } from "@turno/core/testing";
 import { expect, test } from "vitest";
 import { openStage } from "../stage/open.ts";
 import { leaksIn, people } from "./people.ts";
@@ -6,11 +8,11 @@ import { liveThrough } from "./scenario.ts";
 
 const printed = takePrinted();
 const stage = await openStage({ isEmpty: true });
-await liveThrough(stage);
-const { engine, provider } = stage.machine;
+const keptWithFaults = await liveThrough(stage);
+const { engine, providers } = stage.machine;
 
 test("what patients were sent says what nobody else may see", () => {
-  const sent = provider
+  const sent = providers
     .messages()
     .map(({ body, to }) => `${to} ${body}`)
     .join("\n");
@@ -28,10 +30,19 @@ test("logs name no patient, and tell of the faults that there were", () => {
 });
 
 test("events and runs name no patient, and tell of the faults that there were", async () => {
-  const kept = engine!.inspect();
+  const kept = keptWithFaults + engine!.inspect();
   expect(kept).toContain("sealed.v1.");
   expect(kept).toContain("QuotingFault");
   expect(leaksIn(kept)).toEqual([]);
+});
+
+test("the log of runs names no patient, nor what they began with", async () => {
+  const rows = (await allRows(stage.context)).filter(({ __edb_e__ }) => __edb_e__ === "run");
+  const ended = await Promise.all(rows.map(({ runId }) => Run.find(stage.context, String(runId))));
+  const triggers = ended.flatMap((run) => run?.triggers ?? []);
+  expect(triggers).not.toEqual([]);
+  expect(JSON.stringify(triggers)).toContain("sealed.v1.");
+  expect(leaksIn(JSON.stringify([rows, ended]))).toEqual([]);
 });
 
 test("the page of the runs and their list name no patient", async () => {
@@ -43,7 +54,7 @@ test("the page of the runs and their list name no patient", async () => {
 
 test("all that was begun came to its end", () => {
   expect(engine!.runs({ status: "failed" })).toEqual([]);
-  const sent = provider.messages().map(({ template }) => template);
+  const sent = providers.messages().map(({ template }) => template);
   expect(sent).toContain("appointment_reminder_2h");
   expect(sent).toContain("medication_reminder");
   expect(sent).toContain("request_expired_patient");

@@ -2,15 +2,18 @@ import { outcomeOf } from "../stage/client.ts";
 import { openClinic } from "../stage/clinic.ts";
 import { send } from "../stage/http.ts";
 import type { OpenStage } from "../stage/open.ts";
-import { failMessages, failOn } from "./faults.ts";
+import { failOn } from "./faults.ts";
 import { people, words } from "./people.ts";
 
 const { xochitl, teofilo, nayeli, citlali, itzel } = people;
 
 const HOUR = 3_600_000;
 
-/** Everything that can happen to a visit, with faults of the provider and of the table on the way. */
-export async function liveThrough(stage: OpenStage): Promise<void> {
+/**
+ * Everything that can happen to a visit, with faults of the provider and of the table on the way. Gives what the engine
+ * kept when the faults had just been: later it rewrites its file without them.
+ */
+export async function liveThrough(stage: OpenStage): Promise<string> {
   const { api, machine } = stage;
   const clinic = await openClinic(stage, "fuga");
   const { admin } = clinic;
@@ -29,23 +32,27 @@ export async function liveThrough(stage: OpenStage): Promise<void> {
   // The table fails for a call, and then for steps and for what reads the outbox.
   failOn(stage, xochitl.patientName, 1);
   if ((await outcomeOf(ask(0, xochitl))) !== "internal") throw new Error("the call did not fail");
-  await failMessages(stage, { times: 2, status: 500 });
+  machine.providers.fail({ times: 2, answer: "fault" });
+  // What follows from it waits, so that it meets the fault.
+  await stage.rest();
   const first = await ask(0, xochitl);
   const failing = failOn(stage, xochitl.patientPhone, 2);
   await pass(0.25);
   if (failing() > 0) throw new Error("no step failed");
-  await failMessages(stage, { times: 2, dropResponse: true });
+  const kept = machine.engine!.inspect();
+  machine.providers.fail({ times: 2, answer: "lost" });
   await api(first.linkToken).getRequest({ params: first.params });
   const { reservationId } = await admin.approveRequest({
     params: first.params,
     body: { changes: { notes: words.approval, priceAdjustment: -5_000 } },
   });
   await pass(0.25);
-  await failMessages(stage, { times: 2, status: 429 });
+  machine.providers.fail({ times: 2, answer: "busy", retryAfterSeconds: 1 });
   const moved = await api(first.linkToken).rescheduleReservation({
     params: { reservationId },
     body: { slotId: slots[1]!.slotId, reason: words.move },
   });
+  await pass(0.25);
 
   const refused = await ask(3, teofilo);
   await admin.rejectRequest({ params: refused.params, body: { reason: words.rejection } });
@@ -84,6 +91,7 @@ export async function liveThrough(stage: OpenStage): Promise<void> {
   await admin.listPatients({ query: { query: xochitl.patientPhone } });
   await admin.listPatients({ query: { query: "quetzal" } });
   await pass(0.25);
+  return kept;
 }
 
 /** Calls that have a patient where no patient belongs. */

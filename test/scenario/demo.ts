@@ -44,9 +44,14 @@ export async function openDemoClinic() {
     /** What reached a phone, oldest first. */
     async messagesTo(to: string): Promise<Received[]> {
       await settled();
-      return machine.provider
+      return machine.providers
         .messages({ to })
-        .map(({ template, receivedAt, body, language }) => ({ template, at: receivedAt, body, language }))
+        .map(({ template = "", receivedAt, body, language = "" }) => ({
+          template,
+          at: receivedAt,
+          body,
+          language,
+        }))
         .reverse();
     },
     failedRuns: () => machine.engine!.runs({ status: "failed" }),

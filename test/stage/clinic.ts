@@ -57,7 +57,7 @@ export async function openClinic(
     currency: "MXN",
     arrival: {},
     policy: { ...defaultPolicy, ...policy },
-    messaging: { whatsapp: { provider: "meta", sender: "+525550002000" } },
+    messaging: { whatsapp: { provider: "meta", sender: "106540352242922" } },
   });
 
   async function join(role: Role, ...careTeams: string[]): Promise<string> {

@@ -3,7 +3,7 @@ import type { OpenStage } from "./open.ts";
 
 /** Everything that a stage has kept and sent, one text each; that somebody looked at something is no change. */
 export async function keptBy({ context, machine }: OpenStage): Promise<ReadonlySet<string>> {
-  const messages = machine.provider.messages().map(({ providerMessageId }) => providerMessageId);
+  const messages = machine.providers.messages().map(({ providerMessageId }) => providerMessageId);
   const rows = (await allRows(context)).filter((row) => !isReading(row));
   return new Set([...rows.map(textOf), ...messages]);
 }

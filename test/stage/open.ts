@@ -42,6 +42,7 @@ export async function openStage(options: Partial<StageOptions> = {}): Promise<Op
     lines,
     async rest() {
       machine.engine?.stop();
+      machine.providers.stop();
       await machine.advanceTo(machine.clock.now());
     },
   };

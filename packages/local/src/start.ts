@@ -11,6 +11,9 @@ const HELP = `Turno on this machine: the API, the workflows, the messages, and a
 
   DYNAMODB_ENDPOINT  use this DynamoDB in place of the embedded one
   INNGEST_DEV        use this Inngest dev server in place of the embedded engine
+
+  Messages go to stand-ins on this machine, unless there are credentials of a provider: TWILIO_…, META_…, RESEND_…, SES_…,
+  VAPID_… (docs/architecture.md, "Settings").
 `;
 
 const root = resolve(import.meta.dirname, "../../..");
@@ -38,6 +41,7 @@ async function main(): Promise<void> {
     port,
     databaseEndpoint: process.env.DYNAMODB_ENDPOINT,
     inngestUrl: process.env.INNGEST_DEV,
+    environment: process.env,
     say: (line) => console.log(line),
   });
   endWith(stage.close);
@@ -46,11 +50,18 @@ async function main(): Promise<void> {
   API          ${url}/v1/clinics/${machine.demo.organization.slug}
   reference    ${url}/docs
   messages     ${url}/_local/phone
+  sent by      ${sendersOf(machine.realProviders)}
   runs         ${machine.engine?.url ?? process.env.INNGEST_DEV}
   clock        ${new Date(machine.clock.now()).toISOString()}  (moves with POST ${url}/_local/clock)
 `);
   console.log(`ready ${url}`);
 }
+
+/** Which providers really send, and which are played. */
+const sendersOf = (real: readonly string[]): string =>
+  real.length === 0
+    ? "stand-ins on this machine"
+    : `${real.join(", ")}; stand-ins on this machine for the others`;
 
 /** A terminal's Ctrl-C arrives twice, from the terminal and from npm; only a later one means impatience. */
 const IMPATIENT_AFTER_MS = 2_000;

@@ -8,6 +8,19 @@ export interface Timekept {
   runDue(): Promise<number>;
 }
 
+/** Several of them as one. */
+export const allOf = (...parts: readonly Timekept[]): Timekept => ({
+  nextDueAt() {
+    const moments = parts.map((part) => part.nextDueAt()).filter((moment) => moment !== undefined);
+    return moments.length > 0 ? Math.min(...moments) : undefined;
+  },
+  async runDue() {
+    let count = 0;
+    for (const part of parts) count += await part.runDue();
+    return count;
+  },
+});
+
 interface World {
   readonly clock: MovableClock;
   readonly engine: Timekept;

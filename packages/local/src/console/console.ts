@@ -1,3 +1,4 @@
+import type { ProviderName } from "@turno/core/platform";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import * as z from "zod";
 import type { MovableClock } from "../clock/index.ts";
@@ -5,7 +6,7 @@ import { spanMs } from "../clock/index.ts";
 import type { Demo } from "../demo/index.ts";
 import type { Engine } from "../engine/index.ts";
 import type { Issuer } from "../issuer/index.ts";
-import { type Provider, phonePage } from "../provider/index.ts";
+import { Fault, type Providers, phonePage, type Saying } from "../providers/index.ts";
 
 /** What `/_local` shows and moves: the parts of this machine that no deployed stage has. */
 export interface Machine {
@@ -13,7 +14,10 @@ export interface Machine {
   readonly clock: MovableClock;
   readonly issuer: Issuer;
   readonly audience: string;
-  readonly provider: Provider;
+  /** The stand-ins of the providers of messages. */
+  readonly providers: Providers;
+  /** Those in whose place the real ones are used. */
+  readonly realProviders: readonly ProviderName[];
   /** Not there when a workflow server of somebody else is used. */
   readonly engine: Engine | undefined;
   /** Moves the clock (epoch milliseconds) and answers when everything that fell due is done. */
@@ -95,16 +99,54 @@ async function moveClock(machine: Machine, event: Event): Promise<Result> {
   return shown(machine);
 }
 
+const Answered = z.strictObject({
+  from: z.string().min(1),
+  to: z.string().min(1).optional(),
+  channel: z.enum(["whatsapp", "sms"]),
+  body: z.string().min(1).max(4096),
+  inReplyTo: z.string().min(1).optional(),
+});
+
+/** A person writes to the clinic: to the number that wrote to them last, where they name none. */
+function write({ providers }: Machine, event: Event): Result {
+  const { from, to, channel, body, inReplyTo } = bodyOf(event, Answered);
+  const last = providers
+    .messages({ to: from })
+    .find(
+      (message) =>
+        message.channel === channel &&
+        (to === undefined || message.from === to) &&
+        (inReplyTo === undefined || message.providerMessageId === inReplyTo),
+    );
+  if (!last) {
+    return problem(404, "not-found", `No message of the clinic has reached ${from} that this could answer.`);
+  }
+  const saying: Saying = { provider: last.provider, channel, from, to: last.from, body };
+  return json(providers.say({ ...saying, ...(inReplyTo && { inReplyTo }) }), 201);
+}
+
+function fail({ providers }: Machine, event: Event): Result {
+  const fault = bodyOf(event, Fault);
+  providers.fail(fault);
+  return json(fault);
+}
+
 const answers: Record<string, Answer> = {
   "POST /_local/token": token,
   "GET /_local/demo": ({ demo }) => json(demo),
-  "GET /_local/messages": ({ provider }, { queryStringParameters }) =>
+  "GET /_local/messages": ({ providers }, { queryStringParameters }) =>
     // A plus that was not encoded arrives as a space, and every phone number begins with one.
-    json({ items: provider.messages({ to: queryStringParameters?.to?.replace(/^ /, "+") }) }),
-  "GET /_local/phone": ({ provider, clock }) => ({
+    json({ items: providers.messages({ to: queryStringParameters?.to?.replace(/^ /, "+") }) }),
+  "POST /_local/messages": write,
+  "POST /_local/faults": fail,
+  "GET /_local/phone": ({ providers, clock }) => ({
     statusCode: 200,
     headers: { "content-type": "text/html; charset=utf-8" },
-    body: phonePage(provider.messages(), clock.now()),
+    body: phonePage(
+      providers.messages().filter(({ fate }) => fate.status === "delivered"),
+      providers.said(),
+      clock.now(),
+    ),
   }),
   "GET /_local/clock": shown,
   "POST /_local/clock": moveClock,

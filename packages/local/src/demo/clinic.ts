@@ -29,7 +29,13 @@ export const demoClinic = {
     floor: "2",
     office: "204",
   },
-  messaging: { whatsapp: { provider: "meta", sender: "+525550001000" } },
+  messaging: {
+    whatsapp: { provider: "twilio", sender: "+525550001000" },
+    sms: { provider: "twilio", sender: "+525550001000" },
+    voice: { provider: "twilio", sender: "+525550001000" },
+    email: { provider: "resend", sender: "Clínica Roma <citas@clinica-roma.test>" },
+    push: { provider: "web-push", sender: "web" },
+  },
   profiles: [
     {
       key: "ana",

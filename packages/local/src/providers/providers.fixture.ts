@@ -33,15 +33,37 @@ interface Told {
   readonly body: string;
 }
 
-/** A text as WhatsApp has approved it. */
-export const registered: Registered = [
-  {
-    name: "appointment_confirmed",
-    language: "es",
-    parameters: ["patient_name", "appointment_time"],
-    body: "Hola, {{patient_name}}.\nCuándo: {{appointment_time}}",
-  },
-];
+const named = ["patient_name", "appointment_time"].map((param_name) => ({ param_name, example: "…" }));
+
+/** One text, as WhatsApp has approved it. */
+const registered: Registered = {
+  meta: [
+    {
+      name: "appointment_confirmed",
+      language: "es",
+      category: "UTILITY",
+      parameter_format: "NAMED",
+      components: [
+        {
+          type: "BODY",
+          text: "Hola, {{patient_name}}.\nCuándo: {{appointment_time}}",
+          example: { body_text_named_params: named },
+        },
+      ],
+    },
+  ],
+  twilio: [
+    {
+      content: {
+        friendly_name: "appointment_confirmed_es",
+        language: "es",
+        variables: { 1: "…", 2: "…" },
+        types: { "twilio/text": { body: "Hola, {{1}}.\nCuándo: {{2}}" } },
+      },
+      approval: { name: "appointment_confirmed", category: "UTILITY" },
+    },
+  ],
+};
 
 export async function openProviders(stateDir = temporaryFolder()): Promise<Scene> {
   const told: Told[] = [];

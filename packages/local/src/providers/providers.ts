@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import type { ProviderName } from "@turno/core/platform";
+import type { Accounts } from "@turno/functions";
 import type { Clock, Timekept } from "../clock/index.ts";
 import { BodyTooLarge, listen, readBody } from "../server/index.ts";
-import { metaStandIn } from "./meta/index.ts";
+import { META_APP_SECRET, META_VERIFY_TOKEN, metaStandIn } from "./meta/index.ts";
 import {
   type Fault,
   faults,
@@ -12,12 +13,12 @@ import {
   openOffice,
   type Said,
 } from "./office/index.ts";
-import { resendStandIn } from "./resend/index.ts";
-import { sesStandIn } from "./ses/index.ts";
+import { RESEND_SIGNING_SECRET, resendStandIn } from "./resend/index.ts";
+import { SES_TOPIC, sesStandIn } from "./ses/index.ts";
 import type { Asked, Reply, StandIn } from "./stand-in.ts";
 import { teller } from "./teller.ts";
 import type { Registered } from "./templates.ts";
-import { twilioStandIn } from "./twilio/index.ts";
+import { TWILIO_AUTH_TOKEN, twilioStandIn } from "./twilio/index.ts";
 import { type Subscription, webPushStandIn } from "./web-push/index.ts";
 
 export interface ProvidersOptions {
@@ -43,13 +44,15 @@ export interface Providers extends Timekept {
   fail(fault: Fault): void;
   /** A person writes to a clinic. */
   say(saying: Saying): Said;
+  /** What was written back, newest first. */
+  said(): Said[];
   /** A browser that allows notifications. */
   subscribe(): Subscription;
   /** Begins to tell by itself what became of messages, and ends it. */
   start(): void;
   stop(): void;
-  /** What AWS would answer at the address of the certificate that SNS signs with. */
-  snsCertificate(): string;
+  /** What these sign their webhooks with. */
+  accounts(): Accounts;
   close(): Promise<void>;
 }
 
@@ -64,8 +67,8 @@ export async function startProviders(options: ProvidersOptions): Promise<Provide
   const ses = sesStandIn(office);
   const push = webPushStandIn(office, stateDir);
   const all: readonly StandIn[] = [
-    twilioStandIn(office, registered),
-    metaStandIn(office, registered),
+    twilioStandIn(office, registered.twilio),
+    metaStandIn(office, registered.meta),
     resendStandIn(office),
     ses,
     push,
@@ -118,12 +121,19 @@ export async function startProviders(options: ProvidersOptions): Promise<Provide
     messages: (query) => office.messages(query),
     fail: (fault) => upcoming.set(fault),
     say: (saying) => office.hear(saying),
+    said: () => office.said(),
     subscribe: () => push.subscribe(urlOf("web-push")),
     nextDueAt: () => telling.nextDueAt(),
     runDue: () => telling.runDue(),
     start: () => telling.start(),
     stop: () => telling.stop(),
-    snsCertificate: () => ses.certificate(),
+    accounts: () => ({
+      twilio: { authToken: TWILIO_AUTH_TOKEN },
+      meta: { appSecret: META_APP_SECRET, verifyToken: META_VERIFY_TOKEN },
+      resend: { signingSecret: RESEND_SIGNING_SECRET },
+      // What AWS would answer at the address that SNS names.
+      ses: { topics: [SES_TOPIC], certificate: async () => ses.certificate() },
+    }),
     async close() {
       telling.stop();
       ended.abort();

@@ -1,18 +1,11 @@
-import type { Language } from "@turno/core/platform";
+import type { Template } from "@turno/core/notifications";
 
-/** A text that a clinic has registered with the provider, and WhatsApp has approved. */
-export interface RegisteredText {
-  readonly name: string;
-  readonly language: Language;
-  /** Its variables in the order in which the text names them first. */
-  readonly parameters: readonly string[];
-  /** The variables as `{{name}}`. */
-  readonly body: string;
-}
-
-/** Finds a text by its name and language; all of them are those that core would have registered. */
-export type Registered = readonly RegisteredText[];
+/** The texts that a clinic has registered, and WhatsApp has approved, as each provider keeps them. */
+export type Registered = ReturnType<typeof Template.providerTemplates>;
 
 /** What the phone shows. */
-export const filled = ({ body }: RegisteredText, values: Readonly<Record<string, string>>): string =>
-  body.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name]!);
+export const filled = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name]!);
+
+/** A language as we name it: Portuguese has a country with the providers. */
+export const languageOf = (code: string): string => code.slice(0, 2);

@@ -1,1 +1,1 @@
-export { PROVIDER_KEY, type Stage, type StageOptions, startStage } from "./stage.ts";
+export { type Stage, type StageOptions, startStage } from "./stage.ts";

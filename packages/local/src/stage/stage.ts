@@ -2,7 +2,14 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { gatewayRoutes } from "@turno/contract";
 import { Template } from "@turno/core/notifications";
 import { type Context, liveContext, tableShape } from "@turno/core/platform";
-import { apis, type Runtime, sweeper, workflowsUrl } from "@turno/functions";
+import {
+  apis,
+  type Runtime,
+  receiversFromEnvironment,
+  receiversOf,
+  sweeper,
+  workflowsUrl,
+} from "@turno/functions";
 import { publishTo, workflows } from "@turno/workflows";
 import { advanceTo, allOf, openMovableClock } from "../clock/index.ts";
 import { consoleFor, consoleRoutes, type Machine } from "../console/index.ts";
@@ -111,6 +118,10 @@ export async function startStage(options: StageOptions): Promise<Stage> {
       stage: "local",
       version: "0.1.0",
       webUrl: "",
+      receivers: {
+        ...receiversOf(providers.accounts()),
+        ...receiversFromEnvironment(options.environment ?? {}),
+      },
       ...(options.log && { log: options.log }),
     };
     const gateway = kept(

@@ -2,7 +2,6 @@ import { Channel } from "@turno/core/notifications";
 import type { Language } from "@turno/core/platform";
 import * as z from "zod";
 import { type Answer, call } from "../http/index.ts";
-import { templateWords } from "../template-words.ts";
 import { failureOf, verdictOfStatus } from "../verdict.ts";
 import { metaVerdict } from "./verdict.ts";
 
@@ -57,10 +56,10 @@ const Accepted = z.object({ messages: z.array(z.object({ id: z.string().min(1) }
 /** Free text while the person's last message is less than 24 hours old; otherwise what WhatsApp has approved. */
 function contentOf({ windowOpen, body, template, language, parameters }: Channel.OutgoingMessage): object {
   if (windowOpen) return { type: "text", text: { preview_url: true, body } };
-  const words = Object.entries(parameters).map(([name, value]) => ({
+  const words = Object.entries(parameters).map(([parameter_name, text]) => ({
     type: "text",
-    parameter_name: name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-    text: templateWords(value),
+    parameter_name,
+    text,
   }));
   return {
     type: "template",

@@ -24,7 +24,7 @@ export const resend = ({
   name: "resend",
   async send(message) {
     if (message.channel !== "email") throw new Channel.Undeliverable("refused");
-    const { idempotencyKey, reference, to, sender, subject, body, template, language } = message;
+    const { idempotencyKey, reference, to, sender, subject, body, html, template, language } = message;
     const answer = await call({
       url: `${apiUrl}/emails`,
       headers: {
@@ -37,6 +37,7 @@ export const resend = ({
         to: [to],
         subject: subject ?? "",
         text: body,
+        html,
         tags: Object.entries({ template, language, reference }).map(([name, value]) => ({ name, value })),
       }),
       timeoutMillis,

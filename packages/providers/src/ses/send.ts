@@ -65,7 +65,10 @@ const emailOf = (message: Channel.OutgoingMessage): object => ({
   FromEmailAddress: message.sender,
   Destination: { ToAddresses: [message.to] },
   Content: {
-    Simple: { Subject: inUtf8(message.subject ?? ""), Body: { Text: inUtf8(message.body) } },
+    Simple: {
+      Subject: inUtf8(message.subject ?? ""),
+      Body: { Text: inUtf8(message.body), ...(message.html && { Html: inUtf8(message.html) }) },
+    },
   },
   EmailTags: Object.entries({
     template: message.template,

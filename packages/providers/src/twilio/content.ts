@@ -1,6 +1,5 @@
 import { Channel } from "@turno/core/notifications";
 import * as z from "zod";
-import { templateWords } from "../template-words.ts";
 import type { Account } from "./account.ts";
 import { read } from "./api.ts";
 
@@ -55,9 +54,7 @@ async function lookUp(account: Account, name: string): Promise<Content | undefin
 
 /** The variables by their place: Twilio's keys have 16 characters at most, and some of our names are longer. */
 export const contentVariables = (parameters: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.values(parameters).map((value, index) => [String(index + 1), templateWords(value)]),
-  );
+  Object.fromEntries(Object.values(parameters).map((value, index) => [String(index + 1), value]));
 
 /** The text that the phone shows. */
 export const filled = ({ body }: Content, variables: Readonly<Record<string, string>>): string =>

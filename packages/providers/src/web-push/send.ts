@@ -112,9 +112,9 @@ function sealed(
 
 /** What the page's service worker shows. A notification takes the place of another with its tag. */
 function payloadOf(message: Channel.OutgoingMessage): Buffer {
-  const { subject = "", body, template, language, reference } = message;
+  const { subject = "", body, link, template, language, reference } = message;
   const written = (text: string): Buffer =>
-    Buffer.from(JSON.stringify({ title: subject, body: text, template, language, tag: reference }));
+    Buffer.from(JSON.stringify({ title: subject, body: text, link, template, language, tag: reference }));
   let text = body;
   // By letters: one of them may take several bytes, and a cut through it would be no text.
   while (written(text).length > LONGEST_BYTES) text = `${[...text].slice(0, -50).join("")}…`;

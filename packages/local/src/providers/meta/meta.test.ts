@@ -54,12 +54,6 @@ describe("a message", () => {
     ]);
   });
 
-  test("says in one line, and never with nothing, what a variable says", async () => {
-    const parameters = { patient_name: "Ana\n  Torres", appointment_time: "" };
-    await channel.send(whatsApp({ parameters }));
-    expect(received()[0]!.body).toBe("Hola, Ana Torres.\nCuándo: –");
-  });
-
   test("is free text within 24 hours of what the person wrote", async () => {
     writes("Hola");
     await channel.send(whatsApp({ windowOpen: true, body: "Claro, Ana." }));

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { Fault, Message, Office, Said } from "../office/index.ts";
 import { type Asked, E164, type Hook, jsonOf, type Reply, type StandIn } from "../stand-in.ts";
-import { filled, type Registered } from "../templates.ts";
+import { filled, languageOf, type Registered } from "../templates.ts";
 
 const ACCESS_TOKEN = "local-meta-access-token";
 export const META_APP_SECRET = "local-meta-app-secret";
@@ -12,7 +12,7 @@ const DAY_MS = 24 * 60 * 60_000;
 type Fields = Readonly<Record<string, unknown>>;
 
 /** WhatsApp's Cloud API. */
-export function metaStandIn(office: Office, registered: Registered): StandIn {
+export function metaStandIn(office: Office, registered: Registered["meta"]): StandIn {
   function answer(asked: Asked, fault: Partial<Fault>): Reply {
     if (asked.headers.authorization !== `Bearer ${ACCESS_TOKEN}`) return refused(401, 190);
     const [, sender] = /^\/v\d+\.\d+\/(\d+)\/messages$/.exec(asked.path) ?? [];
@@ -53,22 +53,23 @@ export function metaStandIn(office: Office, registered: Registered): StandIn {
   function templateIn({ template }: Fields): number | { body: string; template: string; language: string } {
     const { name, language, components } = (template ?? {}) as Fields;
     const { code } = (language ?? {}) as Fields;
-    const text = registered.find(
-      (candidate) => candidate.name === name && metaLanguage(candidate.language) === code,
-    );
-    if (!text) return 132001;
+    const known = registered.find((text) => text.name === name && text.language === code);
+    if (!known) return 132001;
+    const [{ text, example }] = known.components;
     const [body] = (components ?? []) as { type: string; parameters: Fields[] }[];
     const given = body?.parameters ?? [];
-    if (given.length !== text.parameters.length) return 132000;
+    if (given.length !== example.body_text_named_params.length) return 132000;
     const values = new Map<unknown, unknown>(
       given.map(({ parameter_name, text: words }) => [parameter_name, words]),
     );
-    const isFitting = text.parameters.every((parameter) => isTakenAsParameter(values.get(parameter)));
+    const isFitting = example.body_text_named_params.every(({ param_name }) =>
+      isTakenAsParameter(values.get(param_name)),
+    );
     if (!isFitting) return 132012;
     return {
       body: filled(text, Object.fromEntries(values) as Record<string, string>),
-      template: text.name,
-      language: text.language,
+      template: known.name,
+      language: languageOf(known.language),
     };
   }
 
@@ -103,9 +104,6 @@ function textIn({ text }: Fields): number | { body: string } {
   const { body } = (text ?? {}) as Fields;
   return typeof body === "string" && body !== "" && body.length <= 4096 ? { body } : 131009;
 }
-
-/** Meta knows no Portuguese without a country. */
-const metaLanguage = (language: string): string => (language === "pt" ? "pt_BR" : language);
 
 /** Source: developers.facebook.com/docs/whatsapp/cloud-api/guides/send-message-templates */
 const isTakenAsParameter = (words: unknown): boolean =>

@@ -25,8 +25,8 @@ export interface Office {
   find(providerMessageId: string): Message | undefined;
   /** Keeps what a person wrote, unless it is known. */
   hear(said: Omit<Said, "id" | "saidAt">): Said;
-  /** What was said by a person to one sender, newest first. */
-  said(by: string, to: string): Said[];
+  /** What was said by a person to one sender, or all that was said, newest first. */
+  said(by?: string, to?: string): Said[];
   /** Messages and answers of which nobody was told yet, by when they are to be told. */
   untold(): Untold[];
   told(item: Untold): void;
@@ -97,7 +97,12 @@ export function openOffice(stateDir: string, clock: Clock): Office {
       expect(sayingOf(saying));
       return saying;
     },
-    said: (by, to) => said.filter((saying) => saying.from === by && saying.to === to).reverse(),
+    said: (by, to) =>
+      said
+        .filter(
+          (saying) => (by === undefined || saying.from === by) && (to === undefined || saying.to === to),
+        )
+        .reverse(),
     untold: () => [...untold.values()].sort((a, b) => a.at - b.at),
     told({ id }) {
       tellings.append(id);

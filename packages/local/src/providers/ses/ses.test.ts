@@ -135,8 +135,11 @@ describe("SNS tells", () => {
     const signed = ["Message", "MessageId", "Timestamp", "TopicArn", "Type"]
       .map((name) => `${name}\n${notice[name]}\n`)
       .join("");
+    const { certificate } = scene.providers.accounts().ses!;
     const verifier = createVerify("RSA-SHA256").update(signed);
-    expect(verifier.verify(scene.providers.snsCertificate(), notice.Signature!, "base64")).toBe(true);
+    expect(verifier.verify(await certificate!(notice.SigningCertURL!), notice.Signature!, "base64")).toBe(
+      true,
+    );
   });
 
   test("that an e-mail came back", async () => {

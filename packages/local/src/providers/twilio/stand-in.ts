@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import type { Fault, Message, Office, Said } from "../office/index.ts";
 import { type Asked, E164, type Hook, type Reply, type StandIn } from "../stand-in.ts";
-import { filled, type Registered, type RegisteredText } from "../templates.ts";
+import { filled, languageOf, type Registered } from "../templates.ts";
 import { toldOnThePhone } from "./speech.ts";
 
 const ACCOUNT_SID = "AC00000000000000000000000000000001";
@@ -23,7 +23,7 @@ const MAGIC: Readonly<Record<string, number>> = {
 };
 
 /** Twilio's Messages, Calls and Content. */
-export function twilioStandIn(office: Office, registered: Registered): StandIn {
+export function twilioStandIn(office: Office, registered: Registered["twilio"]): StandIn {
   const accountPath = `/2010-04-01/Accounts/${ACCOUNT_SID}`;
 
   const answer = (asked: Asked, fault: Partial<Fault>): Reply => {
@@ -58,13 +58,8 @@ export function twilioStandIn(office: Office, registered: Registered): StandIn {
   const contents = (pattern: string): object[] => {
     const name = new RegExp(pattern);
     return registered
-      .map((text) => ({
-        sid: contentSid(text.name, text.language),
-        friendly_name: `${text.name}_${text.language}`,
-        language: text.language,
-        types: { "twilio/text": { body: numbered(text) } },
-      }))
-      .filter(({ friendly_name }) => name.test(friendly_name));
+      .filter(({ content }) => name.test(content.friendly_name))
+      .map(({ content }) => ({ sid: contentSid(content.friendly_name), ...content }));
   };
 
   function takeMessage(asked: Asked, fault: Partial<Fault>): Reply {
@@ -127,19 +122,22 @@ export function twilioStandIn(office: Office, registered: Registered): StandIn {
   function contentOf(
     form: URLSearchParams,
   ): { code: number } | { body: string; template: string; language: string } {
-    const text = registered.find(
-      ({ name, language }) => contentSid(name, language) === form.get("ContentSid"),
+    const known = registered.find(
+      ({ content }) => contentSid(content.friendly_name) === form.get("ContentSid"),
     );
-    if (!text) return { code: 21655 };
-    const variables = variablesIn(form.get("ContentVariables") ?? "{}");
-    const wanted = text.parameters.map((_, index) => String(index + 1));
+    if (!known) return { code: 21655 };
+    const { content, approval } = known;
+    const values = variablesIn(form.get("ContentVariables") ?? "{}");
     const isFitting =
-      variables !== undefined &&
-      Object.keys(variables).sort().join() === [...wanted].sort().join() &&
-      Object.values(variables).every((value) => typeof value === "string" && /^\S/.test(value));
+      values !== undefined &&
+      Object.keys(values).sort().join() === Object.keys(content.variables).sort().join() &&
+      Object.values(values).every((value) => typeof value === "string" && /^\S/.test(value));
     if (!isFitting) return { code: 21656 };
-    const values = Object.fromEntries(text.parameters.map((name, index) => [name, variables[index + 1]!]));
-    return { body: filled(text, values), template: text.name, language: text.language };
+    return {
+      body: filled(content.types["twilio/text"].body, values),
+      template: approval.name,
+      language: languageOf(content.language),
+    };
   }
 
   /** WhatsApp's window of 24 hours. */
@@ -216,12 +214,8 @@ function variablesIn(text: string): Record<string, string> | undefined {
   }
 }
 
-const contentSid = (name: string, language: string): string =>
-  `HX${createHash("md5").update(`${name}_${language}`).digest("hex")}`;
-
-/** Its variables by their place, as Twilio keeps them. */
-const numbered = ({ parameters, body }: RegisteredText): string =>
-  body.replace(/\{\{(\w+)\}\}/g, (_, name: string) => `{{${parameters.indexOf(name) + 1}}}`);
+const contentSid = (friendlyName: string): string =>
+  `HX${createHash("md5").update(friendlyName).digest("hex")}`;
 
 const created = (message: Message): Reply => ({ status: 201, body: resourceOf(message) });
 

@@ -1,17 +1,18 @@
 import { expect, test } from "vitest";
-import { phonePage, type ReceivedMessage } from "./index.ts";
+import { phonePage, type Shown } from "./index.ts";
 
 const NINE = Date.parse("2026-03-02T09:00:00Z");
 
-function message(change: Partial<ReceivedMessage>): ReceivedMessage {
+function message(change: Partial<Shown>): Shown {
   return {
+    provider: "meta",
     channel: "whatsapp",
+    from: "106540352242922",
     to: "+51999000111",
     language: "es",
     template: "booking_confirmed",
     body: "Su cita está confirmada.",
     providerMessageId: "msg_1",
-    idempotencyKey: "k1",
     receivedAt: "2026-03-02T09:00:00.000Z",
     ...change,
   };
@@ -24,6 +25,7 @@ test("every phone number has one phone, and every address one mailbox", () => {
       message({ channel: "email", to: "ana@example.org", subject: "Your appointment", body: "second" }),
       message({ channel: "sms", body: "first" }),
     ],
+    [],
     NINE,
   );
   expect(page.match(/<section class="phone">/g)).toHaveLength(1);
@@ -40,6 +42,7 @@ test("who was written to last comes first", () => {
       message({ channel: "email", to: "ana@example.org", receivedAt: "2026-03-02T09:03:00.000Z" }),
       message({}),
     ],
+    [],
     NINE,
   );
   expect([...page.matchAll(/<h2>(.*?)<\/h2>/g)].map((match) => match[1])).toEqual([
@@ -56,6 +59,7 @@ test("nothing in a message becomes markup", () => {
       message({ to: attack, body: attack, template: attack, language: attack }),
       message({ channel: "email", to: attack, subject: attack, body: `https://x.example/"onclick='a` }),
     ],
+    [],
     NINE,
   );
   expect(page).not.toContain("<script>alert");
@@ -64,22 +68,44 @@ test("nothing in a message becomes markup", () => {
 });
 
 test("a web address becomes a link without the full stop behind it", () => {
-  const page = phonePage([message({ body: "Vea https://turno.example/r?a=1&b=2. Gracias" })], NINE);
+  const page = phonePage([message({ body: "Vea https://turno.example/r?a=1&b=2. Gracias" })], [], NINE);
   const address = "https://turno.example/r?a=1&amp;b=2";
   expect(page).toContain(`<a href="${address}" rel="noreferrer">${address}</a>. Gracias`);
 });
 
 test("no other scheme becomes a link", () => {
-  expect(phonePage([message({ body: "javascript:alert(1)" })], NINE)).not.toContain("<a ");
+  expect(phonePage([message({ body: "javascript:alert(1)" })], [], NINE)).not.toContain("<a ");
 });
 
 test("the page loads nothing from elsewhere", () => {
-  const page = phonePage([message({ body: "no address" })], NINE);
+  const page = phonePage([message({ body: "no address" })], [], NINE);
   expect(page).not.toMatch(/(src|href)=|url\(|@import/);
 });
 
 test("without messages the page says so, and shows the clock", () => {
-  const page = phonePage([], NINE);
+  const page = phonePage([], [], NINE);
   expect(page).toContain("Nothing has been sent yet");
   expect(page).toContain("Mon, 2 Mar 2026, 09:00 UTC");
+});
+
+test("a call, a notification and what was written back show as what they are", () => {
+  const page = phonePage(
+    [
+      message({ channel: "push", to: "browser_1", subject: "Your appointment", body: "tomorrow" }),
+      message({ channel: "voice", body: "said" }),
+    ],
+    [{ channel: "whatsapp", from: "+51999000111", body: "CONFIRM", saidAt: "2026-03-02T09:01:00.000Z" }],
+    NINE,
+  );
+  expect(page).toMatch(/<li class="push".*Your appointment.*tomorrow/s);
+  expect(page).toMatch(/<li class="said whatsapp">.*CONFIRM.*<li class="voice".*said/s);
+});
+
+test("what came by WhatsApp or SMS can be answered, and nothing else", () => {
+  const page = phonePage([message({})], [], NINE);
+  expect(page).toContain(
+    '<form data-channel="whatsapp" data-from="+51999000111" data-to="106540352242922" data-inreplyto="msg_1">',
+  );
+  expect(phonePage([message({ channel: "voice" })], [], NINE)).not.toContain("<form");
+  expect(phonePage([message({ channel: "email", to: "ana@example.org" })], [], NINE)).not.toContain("<form");
 });

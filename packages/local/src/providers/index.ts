@@ -1,0 +1,3 @@
+export { Fault, type Message, type Said } from "./office/index.ts";
+export { phonePage } from "./phone/index.ts";
+export { type Providers, type Saying, startProviders } from "./providers.ts";

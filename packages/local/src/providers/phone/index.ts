@@ -1,0 +1,1 @@
+export { phonePage, type Shown, type Written } from "./page.ts";

@@ -1,0 +1,28 @@
+import type { Channel } from "@turno/core/notifications";
+import { ProviderName } from "@turno/core/platform";
+import { channelsFrom, configuredIn } from "@turno/providers";
+import type { Clock } from "../clock/index.ts";
+import type { Providers } from "../providers/index.ts";
+
+interface Options {
+  /** Credentials of real providers, by the names that a Lambda has them by. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly providers: Providers;
+  readonly clock: Clock;
+  readonly apiUrl: string;
+}
+
+export interface StageChannels {
+  readonly channels: Channel.Channels;
+  /** Those that messages really go out through. */
+  readonly real: readonly ProviderName[];
+}
+
+/** Real providers where there are credentials for them, and everywhere else those of this machine. */
+export function stageChannels({ environment, providers, clock, apiUrl }: Options): StageChannels {
+  const real = configuredIn(environment);
+  const outside = channelsFrom(environment);
+  const variables = ProviderName.options.map((name) => providers.variables(name));
+  const here = channelsFrom(Object.assign({ API_URL: apiUrl }, ...variables), clock.now);
+  return { channels: (name) => outside(name) ?? here(name), real };
+}
