@@ -45,7 +45,7 @@ export function notAllowed({ ids, tokens }: Scene): Cases {
   const nothing: Ids = Object.fromEntries(
     Object.entries(ids).map(([name, id]) => [
       name,
-      name === "slotId" ? `slt_${unknown}136DT8${unknown}` : id.replace(/_.+/, `_${unknown}`),
+      name === "runId" ? unknown : name === "slotId" ? `slt_${unknown}136DT8${unknown}` : id.replace(/_.+/, `_${unknown}`),
     ]),
   );
   const every = (

@@ -1,4 +1,5 @@
 import type { FailureType } from "@turno/contract";
+import { Run } from "@turno/core/operations";
 import { Slot } from "@turno/core/scheduling";
 import { openClinic } from "../stage/clinic.ts";
 import type { OpenStage } from "../stage/open.ts";
@@ -74,6 +75,18 @@ export async function openScene(stage: OpenStage) {
   const prescriptionId = await prescribe();
   const endedPrescription = await prescribe();
   await admin.endPrescription({ params: { prescriptionId: endedPrescription }, body: { reason: "Alergia" } });
+  const ended = async (status: Run.RunStatus) => {
+    const runId = context.newUlid();
+    const triggers = [{ name: "appointment/reminder", id: "1", ts: 0, data: { profileId } }];
+    await Run.record(context, { runId, workflow: "test", status, endedAt: context.now(), triggers });
+    return runId;
+  };
+  const runs = {
+    failed: await ended("failed"),
+    retried: await ended("failed"),
+    completed: await ended("completed"),
+  };
+  await admin.retryRun({ params: { runId: runs.retried } });
   const colleague = await clinic.openCalendar();
   const condesa = await openClinic(stage, "condesa");
   await machine.advanceTo(Date.parse(NOW));
@@ -81,7 +94,7 @@ export async function openScene(stage: OpenStage) {
 
   const reservationId = decided.requestId.replace("req_", "res_");
   return {
-    ...{ stage, context, profileId, serviceId, slotId, wish, pending, other, cancelled, replayed },
+    ...{ stage, context, profileId, serviceId, slotId, wish, pending, other, cancelled, replayed, runs },
     endedPrescription,
     decided: { ...decided, reservationId },
     organizationId: clinic.organizationId,
@@ -93,6 +106,7 @@ export async function openScene(stage: OpenStage) {
       ruleId: rule.ruleId,
       exceptionId: exception.exceptionId,
       prescriptionId,
+      runId: runs.failed,
       patientId: (await admin.listPatients({})).items[0]!.patientId,
     },
     tokens: {

@@ -57,6 +57,12 @@ export function wrongState(scene: Scene): Cases {
     "moving to a time that is taken": post(`${reservation}/reschedule`, "slot-taken", {
       slotId: slotId("2040-03-06T12:00"),
     }),
+    "retrying a run that did not fail": post(
+      ...([`/v1/workflows/runs/${scene.runs.completed}/retry`, "run-not-failed", {}, tokens.admin] as const),
+    ),
+    "retrying a run twice": post(
+      ...([`/v1/workflows/runs/${scene.runs.retried}/retry`, "already-retried", {}, tokens.admin] as const),
+    ),
     "completing what has not begun": post(`${reservation}/complete`, "not-begun"),
     "missing what has not begun": post(`${reservation}/no-show`, "not-begun"),
     "cancelling what is cancelled": {
