@@ -1,5 +1,5 @@
 import { Prescription } from "@turno/core/booking";
-import { Channel } from "@turno/core/notifications";
+import { Channel, Preference } from "@turno/core/notifications";
 import { localStamp } from "@turno/core/platform";
 import { book, doctorOf, once, rowsOf } from "@turno/core/testing";
 import { describe, expect, test } from "vitest";
@@ -41,7 +41,12 @@ const prescribed = async (
   const { prescriptionId } = prescription;
   const end = () =>
     Prescription.end(context, doctor, { prescriptionId, reason: "Alergia", operation: once(context) });
-  return { ...clinic, clinic, prescription, prescriptionId, end, reminded: () => remindedOf(clinic) };
+  const prefer = (changes: Preference.PreferenceEdit) => {
+    const { organizationId } = clinic.practice;
+    const owner = { organizationId, patientId: prescription.patientId };
+    return Preference.edit(context, doctor, owner, changes);
+  };
+  return { ...clinic, clinic, prescription, prescriptionId, end, prefer, reminded: () => remindedOf(clinic) };
 };
 
 interface Reminded {
@@ -194,6 +199,21 @@ describe("the world moves on", () => {
     expect(onTheWall(await reminded())).toEqual(["28T08:00", "07T10:00", "07T11:00"]);
   });
 
+  test("doses in the patient's quiet hours are left out, as one at their end is not", async () => {
+    const { clinic, advance, reminded, prefer, runs } = await prescribed({
+      ...{ frequency: "at 00:00, 07:50, 16:00", duration: "2 days" },
+    });
+    await prefer({ quietHours: { from: "22:00", to: "08:00" } });
+    await advance(A_WEEK_LATER);
+    const all = await reminded();
+    expect(onTheWall(all)).toEqual(["28T07:50", "28T16:00", "29T07:50", "29T16:00"]);
+    expect(all.map(({ sentAt }) => localStamp(sentAt, "Europe/Madrid").slice(8, 16))).toEqual([
+      ...["28T08:00", "28T16:00", "29T08:00", "29T16:00"],
+    ]);
+    expect(messagesTo(clinic)).toBe(4);
+    expect(runs("medication-reminders")).toMatchObject([{ status: "Completed", output: { reminded: 4 } }]);
+  });
+
   test("a correction that began days ago is reminded of from now on", async () => {
     const { advance, reminded } = await prescribed({ startDate: "2026-03-25", duration: "4 days" });
     await advance(A_WEEK_LATER);
@@ -300,4 +320,13 @@ test("what is prescribed is named to the patient and to nobody else", async () =
   const kept = JSON.stringify(engine.runs({ limit: 100 }));
   expect(kept).toContain("remind-2026-03-28T07:00:00.000Z");
   expect(kept).not.toMatch(/Timolol|gota|apagada/);
+});
+
+test("the medication is not named to a patient who wants few details", async () => {
+  const { channel, advance, prefer } = await prescribed({ instructions: "Con la luz apagada" });
+  await prefer({ detail: "minimal" });
+  await advance("2026-03-28T08:00:00.000Z");
+  const [message] = channel.messages.filter(({ template }) => template.startsWith("medication_reminder"));
+  expect(message?.body).toContain("08:00");
+  expect(JSON.stringify(message)).not.toMatch(/Timolol|gota|apagada/);
 });
