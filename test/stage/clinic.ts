@@ -41,6 +41,10 @@ const MONDAY = "2040-03-05";
 
 const consultation: NewService = { name: "Consulta", category: "general", duration: 20, price: 60_000 };
 
+/** A number with Meta belongs to one clinic. */
+const FIRST_SENDER = 106540352242922;
+let senders = 0;
+
 /** A clinic of its own on the stage: nothing of another test is in its calendars. */
 export async function openClinic(
   { context, machine, api }: OpenStage,
@@ -57,7 +61,7 @@ export async function openClinic(
     currency: "MXN",
     arrival: {},
     policy: { ...defaultPolicy, ...policy },
-    messaging: { whatsapp: { provider: "meta", sender: "106540352242922" } },
+    messaging: { whatsapp: { provider: "meta", sender: `${FIRST_SENDER + senders++}` } },
   });
 
   async function join(role: Role, ...careTeams: string[]): Promise<string> {
