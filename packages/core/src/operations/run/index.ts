@@ -1,4 +1,3 @@
-export { ownerFields } from "./clinic.ts";
 export { errorOf } from "./error.ts";
 export { list } from "./list.ts";
 export { record } from "./record.ts";

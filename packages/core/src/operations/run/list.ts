@@ -82,7 +82,7 @@ function positionIn(text: string): Position {
 }
 
 /** A run as its clinic's admin sees it. */
-export const viewOf = (row: Row): RunView => ({
+const viewOf = (row: Row): RunView => ({
   runId: row.runId,
   workflow: row.workflow,
   status: row.status,

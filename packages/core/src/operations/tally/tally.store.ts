@@ -35,7 +35,7 @@ export async function rollUp(context: Context, owner: string): Promise<void> {
 }
 
 /** What a clinic's runs add up to, by UTC day: as it was added up, and where it was not yet, as the log has it. */
-export async function between(
+async function between(
   context: Context,
   owner: string,
   { from, to }: { from: LocalDate; to: LocalDate },
