@@ -22,6 +22,7 @@ const reasons: Partial<Record<EventName, Partial<Record<Side, string>>>> = {
   "appointment/follow-up-answered": { consumer: otherSystems },
   "notification/delivered": { consumer: otherSystems },
   "notification/send": { producer: ownMessages, consumer: ownMessages },
+  "payment/deposit-requested": { consumer: otherSystems },
   "slot/expired-cleanup": { consumer: otherSystems },
 };
 

@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Organization, Profile } from "@turno/core/identity";
+import type { Payment } from "@turno/core/payments";
 import {
   type ClinicPolicy,
+  type DepositTerms,
   epochMillis,
   instantOf,
   type Messaging,
@@ -31,6 +33,9 @@ interface Options {
   readonly policy?: Partial<ClinicPolicy>;
   /** The channels that the clinic has beside WhatsApp. */
   readonly messaging?: Messaging;
+  /** What the clinic asks for in advance, and who takes it. */
+  readonly deposits?: DepositTerms;
+  readonly payments?: Payment.Providers;
   readonly service?: Partial<Service.NewService>;
   /** The days whose slots are made. */
   readonly days?: { from: string; to: string };
@@ -90,6 +95,7 @@ export async function openClinic(options: Options = {}): Promise<Clinic> {
   const channels = () => channel;
   const { inngest, functions } = workflows({
     ...{ context, channels },
+    ...(options.payments && { payments: options.payments }),
     webUrl: "https://clinic.example",
     ...(options.measure && { measure: options.measure }),
     inngest: {
@@ -162,7 +168,7 @@ const clockOf = (context: TestContext): MovableClock => ({
 /** Makes the clinic, its doctor and the slots, as things stood before the test begins: nothing is told of it. */
 async function furnish(
   context: TestContext,
-  { practice: changes, clinicZone, policy, messaging, service, days }: Options,
+  { practice: changes, clinicZone, policy, messaging, deposits, service, days }: Options,
 ) {
   const wanted = aPractice(context, changes);
   const { organizationId, profileId, timezone } = wanted;
@@ -176,6 +182,7 @@ async function furnish(
     arrival: wanted.arrival,
     policy: { ...wanted.policy, ...policy },
     messaging: { ...byWhatsapp, ...messaging },
+    ...(deposits && { payments: deposits }),
   });
   await Profile.create(context, {
     ...{ profileId, organizationId, timezone },

@@ -7,6 +7,7 @@ export * from "./booking/schemas.ts";
 export * from "./identity/schemas.ts";
 export * from "./notifications/schemas.ts";
 export * from "./operations/schemas.ts";
+export * from "./payments/schemas.ts";
 export { Source, Urgency } from "./platform/events/index.ts";
 export {
   Amount,

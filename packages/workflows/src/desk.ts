@@ -1,4 +1,5 @@
 import type { Channel } from "@turno/core/notifications";
+import type { Payment } from "@turno/core/payments";
 import type { Context } from "@turno/core/platform";
 import type { Client } from "./client.ts";
 
@@ -10,6 +11,7 @@ export interface Desk {
   readonly inngest: Client;
   readonly context: Context;
   readonly channels: Channel.Channels;
+  readonly payments: Payment.Providers;
   /** Where patients and staff open what messages link to; without a final slash. */
   readonly webUrl: string;
   /** Hears what is counted; nobody when left out. */

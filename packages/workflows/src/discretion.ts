@@ -1,5 +1,6 @@
 import { Request } from "@turno/core/booking";
 import { Channel } from "@turno/core/notifications";
+import { Payment } from "@turno/core/payments";
 import { Busy, Refusal } from "@turno/core/platform";
 import { Middleware, NonRetriableError, RetryAfterError, StepError } from "inngest";
 
@@ -15,6 +16,8 @@ export function told(error: unknown): Error {
     return error;
   }
   if (error instanceof Channel.TryLater) return later(error.message, error.retryAfterSeconds);
+  if (error instanceof Payment.TryLater) return later(error.message, error.retryAfterSeconds);
+  if (error instanceof Payment.Refused) return new NonRetriableError(error.message);
   if (error instanceof Request.NotDue) return later(error.message, 1);
   if (error instanceof Busy) return later(error.message);
   if (error instanceof Refusal) return new NonRetriableError(`${error.type}: ${error.message}`);

@@ -1,4 +1,5 @@
 import type { Channel } from "@turno/core/notifications";
+import type { Payment } from "@turno/core/payments";
 import type { Context } from "@turno/core/platform";
 import type { InngestFunction } from "inngest";
 import { appointmentCancellation } from "./booking/appointment-cancellation.ts";
@@ -18,13 +19,16 @@ import { waitlistOffer } from "./booking/waitlist-offer.ts";
 import { type Client, client, type InngestOptions } from "./client.ts";
 import type { Desk } from "./desk.ts";
 import { patientRegistration } from "./identity/patient-registration.ts";
-import { analyticsRollup } from "./operations/analytics-rollup.ts";
 import { notificationFallover } from "./notifications/notification-fallover.ts";
 import { patientReply } from "./notifications/patient-reply.ts";
+import { analyticsRollup } from "./operations/analytics-rollup.ts";
 import { recordRun } from "./operations/record-run.ts";
 import { retryable } from "./operations/retryable.ts";
 import { stopwatch } from "./operations/stopwatch.ts";
 import { watched } from "./operations/watched.ts";
+import { depositPaid } from "./payments/deposit-paid.ts";
+import { depositRefund } from "./payments/deposit-refund.ts";
+import { depositRequest } from "./payments/deposit-request.ts";
 import { availabilityChanged } from "./scheduling/availability-changed.ts";
 import { dailySlotGeneration } from "./scheduling/daily-slot-generation.ts";
 import { expiredSlotsCleanup } from "./scheduling/expired-slots-cleanup.ts";
@@ -49,6 +53,9 @@ const all: readonly ((desk: Desk) => InngestFunction.Any)[] = [
   noShowCount,
   medicationReminders,
   waitlistOffer,
+  depositRequest,
+  depositPaid,
+  depositRefund,
   notificationFallover,
   patientReply,
   slotGenerationScheduler,
@@ -64,6 +71,8 @@ const all: readonly ((desk: Desk) => InngestFunction.Any)[] = [
 interface Options {
   readonly context: Context;
   readonly channels: Channel.Channels;
+  /** Nobody takes payments when left out. */
+  readonly payments?: Payment.Providers;
   /** Where patients and staff open what messages link to; without a final slash. */
   readonly webUrl: string;
   readonly inngest?: InngestOptions;
@@ -80,7 +89,7 @@ export interface Workflows {
 /** The workflows of one stage: on AWS, on one machine, or in a test, with the clock of their context. */
 export function workflows({ inngest: options, ...parts }: Options): Workflows {
   const inngest = client(options, [stopwatch(parts.context)]);
-  const desk = { inngest, ...parts };
+  const desk = { inngest, payments: () => undefined, ...parts };
   return {
     inngest,
     functions: watched(

@@ -26,6 +26,7 @@ export {
 export * as Outbox from "./outbox/index.ts";
 export { packed, unpacked } from "./outbox/packing.ts";
 export { patiently } from "./patience.ts";
+export { DepositTerms, PaymentProviderName } from "./payments.ts";
 export { formsOf } from "./phone.ts";
 export { BookingPolicy, ClinicPolicy, defaultPolicy, Language, type Practice } from "./practice.ts";
 export { QuietHours, quietUntil } from "./quiet.ts";

@@ -4,6 +4,7 @@ export * from "./instant.ts";
 export type { Interval } from "./interval.ts";
 export { ChannelName, Messaging, ProviderName } from "./messaging.ts";
 export * from "./money.ts";
+export { DepositTerms, PaymentProviderName } from "./payments.ts";
 export { BookingPolicy, ClinicPolicy, Language } from "./practice.ts";
 export { QuietHours } from "./quiet.ts";
 export * from "./refusal.ts";

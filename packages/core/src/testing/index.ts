@@ -4,3 +4,4 @@ export { type Fate, interfere } from "./interference.ts";
 export { type Consumption, meter } from "./meter.ts";
 export { outcomesOf } from "./outcomes.ts";
 export { allRows, factsOf, type Row, rowsOf, toldEvents } from "./rows.ts";
+export { type Teller, teller } from "./teller.ts";

@@ -4,12 +4,13 @@ import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
 import { Independent } from "../independent.ts";
 import { say, visitOf } from "../message/index.ts";
+import { giveBack } from "../payments/visit.ts";
 
 const id = "appointment-cancellation";
 
 /**
- * Tells both sides that a visit was cancelled, and counts it. Its time was free in the same write, and its reminders
- * listen to the same event.
+ * Gives back what is due of the deposit, tells both sides that the visit was cancelled, and counts it. Its time was free
+ * in the same write, and its reminders listen to the same event.
  */
 export const appointmentCancellation = (desk: Desk) =>
   desk.inngest.createFunction(
@@ -19,6 +20,8 @@ export const appointmentCancellation = (desk: Desk) =>
       const { status } = await step.run("look", () => statusOf(desk.context, reservationId));
       if (status !== "cancelled") return { status };
       const parts = new Independent();
+      // First of all: a message may wait for the morning.
+      const refund = await parts.outcomeOf(step.run("refund", () => refundOf(desk, reservationId)));
       await parts.outcomeOf(
         say(step, desk, "tell-patient", {
           workflow: id,
@@ -35,7 +38,7 @@ export const appointmentCancellation = (desk: Desk) =>
       );
       await parts.outcomeOf(step.run("count", () => count(desk.context, reservationId)));
       parts.end();
-      return { status };
+      return { status, refund: refund?.outcome };
     },
   );
 
@@ -43,6 +46,9 @@ async function statusOf(context: Context, reservationId: string) {
   const { status } = await Reservation.get(context, reservationId);
   return { status };
 }
+
+const refundOf = async (desk: Desk, reservationId: string) =>
+  giveBack(desk, await Reservation.get(desk.context, reservationId));
 
 async function count(context: Context, reservationId: string): Promise<void> {
   const reservation = await Reservation.get(context, reservationId);

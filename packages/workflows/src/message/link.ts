@@ -15,5 +15,8 @@ export const waitlistLink = ({ context, webUrl }: Site, entry: Waitlist.Entry): 
 /** Where anybody chooses a time with this profile. */
 export const bookingLink = ({ webUrl }: Site, profileId: string): string => `${webUrl}/book/${profileId}`;
 
+/** Where somebody arrives who has paid: it opens nothing, since the provider of payments reads it. */
+export const paidLink = ({ webUrl }: Pick<Site, "webUrl">): string => `${webUrl}/paid`;
+
 /** Where signed-in staff decide. */
 export const requestLink = ({ webUrl }: Site, requestId: string): string => `${webUrl}/requests/${requestId}`;

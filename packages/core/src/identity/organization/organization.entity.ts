@@ -13,6 +13,7 @@ export const OrganizationEntity = new Entity({
     arrival: { type: "any", required: true },
     policy: { type: "any", required: true },
     messaging: { type: "any" },
+    payments: { type: "any" },
   },
   indexes: {
     primary: { pk: { field: "pk", composite: ["organizationId"] }, sk: { field: "sk", composite: [] } },

@@ -2,6 +2,7 @@ import {
   type ChannelName,
   type Context,
   commit,
+  type DepositTerms,
   type Messaging,
   NotFound,
   Refusal,
@@ -59,6 +60,23 @@ export async function speakThrough(
           refused: unexpected("sender"),
         }),
       ),
+  ]);
+  context.memory.forget(organizationId);
+}
+
+/** Chooses what a clinic asks for in advance, from now on; nothing when left out. Throws {@link NotFound}. */
+export async function askDeposits(
+  context: Context,
+  organizationId: string,
+  terms: DepositTerms | undefined,
+): Promise<void> {
+  const patch = OrganizationEntity.patch({ organizationId });
+  await commit(context, [
+    {
+      action: "Update",
+      change: terms ? patch.set({ payments: terms }) : patch.remove(["payments"]),
+      refused: () => new NotFound("organization", organizationId),
+    },
   ]);
   context.memory.forget(organizationId);
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ClinicPolicy, Currency, idOf, Messaging, Zone } from "../../platform/schemas.ts";
+import { ClinicPolicy, Currency, DepositTerms, idOf, Messaging, Zone } from "../../platform/schemas.ts";
 
 export const Slug = z
   .string()
@@ -23,6 +23,8 @@ export const Organization = z.object({
   policy: ClinicPolicy,
   /** Left out, nothing can be sent. */
   messaging: Messaging.optional(),
+  /** Left out, nothing is asked for in advance. */
+  payments: DepositTerms.optional(),
 });
 
 export type Organization = z.infer<typeof Organization>;

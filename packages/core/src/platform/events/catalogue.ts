@@ -53,6 +53,16 @@ const waiting = () => ({
   expiresAt: Instant.optional(),
 });
 
+const payment = () => ({
+  /** Of the visit as it was booked first: a moved one keeps its deposit. */
+  reservationId: text,
+  profileId: text,
+  /** Minor units: what is asked for, was paid, or goes back. */
+  amount: z.int(),
+  currency: Currency,
+  provider: text,
+});
+
 /**
  * Every event of booking, by name. Names and fields are the interface that other systems already use: a field may be
  * added, none renamed, removed or made stricter, since a sleeping run is checked again when it wakes.
@@ -300,6 +310,22 @@ export const catalogue = {
   "waitlist/declined": event(waiting()),
   "waitlist/left": event(waiting()),
   "waitlist/lapsed": event(waiting()),
+  "payment/deposit-requested": event({ ...payment(), checkoutId: text, expiresAt: Instant }),
+  "payment/deposit-paid": event({ ...payment(), paymentId: text, paidAt: Instant }),
+  "payment/refunded": event({
+    ...payment(),
+    paymentId: text,
+    refundId: text.optional(),
+    refundedAt: Instant,
+  }),
+  "payment/refund-failed": event({
+    ...payment(),
+    paymentId: text,
+    refundId: text.optional(),
+    /** The provider's word for it. */
+    reason: text,
+    failedAt: Instant,
+  }),
   "message/received": event({
     messageId: text,
     channel: text,

@@ -1,6 +1,7 @@
 import { calendar } from "./calendar.ts";
 import { followUps } from "./follow-ups.ts";
 import type { Writer } from "./letter.ts";
+import { payments } from "./payments.ts";
 import { prescriptions } from "./prescriptions.ts";
 import { reminders } from "./reminders.ts";
 import { replies } from "./replies.ts";
@@ -16,6 +17,7 @@ const all = {
   ...prescriptions,
   ...calendar,
   ...waitlist,
+  ...payments,
   ...replies,
 };
 

@@ -1,0 +1,61 @@
+import type { Context } from "../../platform/index.ts";
+import { type Provider, type Providers, Refused, TryLater } from "../payment/index.ts";
+import { changed } from "./change.ts";
+import { find } from "./deposit.store.ts";
+import { isPaid, type Refunding, refundBegun, refundDue, refundTold } from "./deposit.ts";
+
+interface Cancelled {
+  /** The visit as it was booked first. */
+  readonly reservationId: string;
+  readonly price: number;
+  /** What the policy that held gives back of the price. */
+  readonly refundAmount: number;
+}
+
+/** `refunding` until the provider confirms it. */
+type Outcome = "nothing-paid" | "nothing-due" | "refunding" | "refunded";
+
+/**
+ * Gives back what is due of a deposit, once: the row says so before the provider is asked, and a repetition goes on from
+ * there. One that failed is tried again.
+ *
+ * Throws `TryLater`, and `Refused` when it failed for good, which the deposit then says.
+ */
+export async function refund(
+  context: Context,
+  providers: Providers,
+  { reservationId, price, refundAmount }: Cancelled,
+): Promise<{ outcome: Outcome }> {
+  const deposit = await find(context, reservationId);
+  if (!deposit || !isPaid(deposit)) return { outcome: "nothing-paid" };
+  const due = refundDue({ price, refundAmount, paid: deposit.paid });
+  if (deposit.status === "paid" && due === 0) return { outcome: "nothing-due" };
+  const provider = providers(deposit.provider);
+  if (!provider) throw new TryLater("unauthorized");
+  const begun = await changed(context, reservationId, (stored) => refundBegun(stored, due));
+  if (begun.status === "refunded") return { outcome: "refunded" };
+  if (begun.status !== "refunding" || begun.refundId) return { outcome: "refunding" };
+  const news = await asked(provider, begun, deposit.status === "refunding");
+  const settled = await changed(context, reservationId, (stored) =>
+    refundTold(stored, { ...news, at: context.now() }),
+  );
+  if (settled.status === "refund-failed") throw new Refused(settled.failure);
+  return { outcome: settled.status === "refunded" ? "refunded" : "refunding" };
+}
+
+async function asked(
+  provider: Provider,
+  { reservationId, paymentId, refundAmount, refundAttempt }: Refunding,
+  mayHaveBeenAsked: boolean,
+) {
+  try {
+    return await provider.refund({
+      idempotencyKey: ["refund", reservationId, ...(refundAttempt > 1 ? [refundAttempt] : [])].join(":"),
+      reference: reservationId,
+      ...{ paymentId, amount: refundAmount, mayHaveBeenAsked },
+    });
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { status: "failed", reason: error.reason } as const;
+  }
+}

@@ -1,0 +1,2 @@
+export * as Deposit from "./deposit/index.ts";
+export * as Payment from "./payment/index.ts";

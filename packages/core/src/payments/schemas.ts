@@ -1,0 +1,1 @@
+export { DepositStatus, DepositView } from "./deposit/deposit.ts";

@@ -1,0 +1,35 @@
+import { Deposit, Payment } from "@turno/core/payments";
+import type { Context } from "@turno/core/platform";
+import type { Desk } from "../desk.ts";
+import { events } from "../events.ts";
+import { say } from "../message/index.ts";
+
+const id = "deposit-refund";
+
+/**
+ * Tells the patient of a refund that the provider confirmed.
+ *
+ * One that failed fails the run, however late that is heard, so that somebody sees it: when it was put right with the
+ * provider, repeating the run ends it.
+ */
+export const depositRefund = (desk: Desk) =>
+  desk.inngest.createFunction(
+    { id, triggers: [events["payment/refunded"], events["payment/refund-failed"]] },
+    async ({ event, step }) => {
+      const { reservationId: about, refundId: which } = event.data;
+      if (event.name === "payment/refund-failed") {
+        return step.run("look", () => look(desk.context, about));
+      }
+      return say(step, desk, "tell-patient", {
+        ...{ workflow: id, template: "refund_sent", about },
+        ...(which && { which }),
+      });
+    },
+  );
+
+/** How the deposit stands by now. Throws `Refused` while its refund has failed. */
+async function look(context: Context, reservationId: string) {
+  const deposit = await Deposit.find(context, reservationId);
+  if (deposit?.status === "refund-failed") throw new Payment.Refused(deposit.failure);
+  return { status: deposit?.status };
+}

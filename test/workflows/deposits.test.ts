@@ -1,0 +1,241 @@
+import { Reservation } from "@turno/core/booking";
+import { Run } from "@turno/core/operations";
+import { Deposit, Payment } from "@turno/core/payments";
+import { idFrom, type Staff } from "@turno/core/platform";
+import { book, doctorOf, once, patientOf, slotAt, type Teller, teller } from "@turno/core/testing";
+import { describe, expect, test } from "vitest";
+import { type Clinic, openClinic } from "./clinic.ts";
+
+// The test's time begins on Monday, 2 March 2026, 09:00 in Mexico City. There it is
+const THURSDAY_9AM = "2026-03-05T15:00:00.000Z";
+const FRIDAY_9AM = "2026-03-06T15:00:00.000Z";
+
+const LUCIA = "+525587654321";
+const days = { from: "2026-03-05", to: "2026-03-06" };
+const deposits = { provider: "stripe", depositPercent: 20 } as const;
+
+/** A visit of 600 pesos on Friday at 09:00, booked on Monday at 09:00 at a clinic that asks for a fifth. */
+async function booked(options: Parameters<typeof openClinic>[0] = {}, stripe = teller()) {
+  const clinic = await openClinic({ days, deposits, payments: () => stripe, ...options });
+  const { context, practice, service } = clinic;
+  const { reservationId } = await book(context, practice, service, FRIDAY_9AM);
+  await clinic.advance("5m");
+  const about = { provider: "stripe", reservationId };
+  return {
+    ...{ ...clinic, clinic, stripe, reservationId },
+    /** The patient pays, and the provider tells of it. */
+    async pay(amount = 12_000) {
+      const at = context.now();
+      const payment = { checkoutId: "cs_1", paymentId: "pi_1", amount, currency: "MXN", at };
+      await Deposit.paid(context, about, payment);
+      await clinic.advance("5m");
+    },
+    /** The provider tells what became of the refund. */
+    async refunded(status: "succeeded" | "failed" = "succeeded") {
+      const news = { refundId: "re_1", status, reason: "lost_or_stolen_card", at: context.now() };
+      await Deposit.refundSettled(context, about, news);
+      await clinic.advance("5m");
+    },
+    deposit: () => Deposit.find(context, reservationId),
+  };
+}
+
+async function cancelled({ context, practice, advance }: Clinic, reservationId: string, by = "doctor") {
+  const actor = by === "doctor" ? doctorOf(practice) : patientOf(practice, reservationId);
+  await Reservation.cancel(context, actor, { reservationId, operation: once(context) });
+  await advance("5m");
+}
+
+const bodies = ({ channel }: Clinic, template: string) =>
+  channel.messages.filter((message) => message.template === template).map(({ body }) => body);
+
+describe("a deposit", () => {
+  test("is asked for once, with the page on which it is paid and until when", async () => {
+    const { clinic, stripe, told, deposit } = await booked();
+    expect(told(LUCIA).sort()).toEqual(["appointment_confirmed", "deposit_request"]);
+    const [body] = bodies(clinic, "deposit_request");
+    expect(body).toContain("$120");
+    expect(body).toContain("https://pay.example/cs_1");
+    expect(body).toContain("martes 3 de marzo, 08:00");
+    expect(stripe.checkouts).toMatchObject([
+      { amount: 12_000, currency: "MXN", description: "Anticipo: Clínica Roma", language: "es" },
+    ]);
+    expect(await deposit()).toMatchObject({ status: "requested", checkoutId: "cs_1" });
+  });
+
+  test.each([
+    ["by a clinic that wants none", { deposits: undefined }],
+    ["for a visit that costs nothing", { service: { price: 0 } }],
+  ])("is not asked for %s", async (_, options) => {
+    const { told, stripe } = await booked(options);
+    expect(told(LUCIA)).toEqual(["appointment_confirmed"]);
+    expect(stripe.calls).toBe(0);
+  });
+
+  test("that was paid is thanked for", async () => {
+    const { clinic, pay } = await booked();
+    await pay();
+    const [body, ...others] = bodies(clinic, "deposit_received");
+    expect(others).toEqual([]);
+    expect(body).toContain("$120");
+  });
+
+  test("stays with the visit when it is moved, and none is asked for anew", async () => {
+    const { clinic, context, practice, service, advance, stripe, pay, reservationId, told } = await booked();
+    await pay();
+    const moved = await Reservation.reschedule(context, doctorOf(practice), practice, {
+      reservationId,
+      slotId: slotAt(practice, service, THURSDAY_9AM),
+      operation: once(context),
+    });
+    await advance("5m");
+    expect(stripe.checkouts).toHaveLength(1);
+    await cancelled(clinic, idFrom("reservation", moved.appointmentId));
+    expect(stripe.refunds).toMatchObject([{ reference: reservationId, amount: 12_000 }]);
+    expect(told(LUCIA).filter((template) => template === "deposit_request")).toHaveLength(1);
+  });
+
+  test("of a visit that was cancelled before the patient could be told is not asked for any more", async () => {
+    const stripe = teller();
+    const clinic = await openClinic({ days, deposits, payments: () => stripe });
+    const { context, practice, service, channel, advance, told } = clinic;
+    channel.down(true);
+    const { reservationId } = await book(context, practice, service, FRIDAY_9AM);
+    await advance("5s");
+    await cancelled(clinic, reservationId);
+    channel.down(false);
+    await advance("1h");
+    expect(stripe.checkouts).toHaveLength(1);
+    expect(told(LUCIA)).not.toContain("deposit_request");
+  });
+});
+
+describe("the deposit of a visit that is cancelled", () => {
+  test("goes back, and the patient hears of it when the provider confirms it", async () => {
+    const { clinic, stripe, pay, refunded, reservationId, deposit, runs } = await booked();
+    await pay();
+    await cancelled(clinic, reservationId);
+    expect(stripe.refunds).toMatchObject([
+      { idempotencyKey: `refund:${reservationId}`, paymentId: "pi_1", amount: 12_000 },
+    ]);
+    expect(await deposit()).toMatchObject({ status: "refunding", refundId: "re_1" });
+    expect(bodies(clinic, "refund_sent")).toEqual([]);
+    await refunded();
+    const [body, ...others] = bodies(clinic, "refund_sent");
+    expect(others).toEqual([]);
+    expect(body).toContain("$120");
+    expect(runs("appointment-cancellation")).toMatchObject([{ status: "Completed" }]);
+  });
+
+  test("goes back in the share that the policy has, of what was really paid", async () => {
+    const { clinic, stripe, pay, reservationId } = await booked({ policy: { refundPercent: 50 } });
+    await pay(9_999);
+    await cancelled(clinic, reservationId, "patient");
+    expect(stripe.refunds).toMatchObject([{ amount: 4_999 }]);
+  });
+
+  test("stays where the policy gives nothing back", async () => {
+    const { clinic, stripe, pay, reservationId, deposit } = await booked({ policy: { refundPercent: 0 } });
+    await pay();
+    await cancelled(clinic, reservationId, "patient");
+    expect(stripe.refunds).toEqual([]);
+    expect(await deposit()).toMatchObject({ status: "paid" });
+  });
+
+  test("was never paid: nothing goes back", async () => {
+    const { clinic, stripe, reservationId } = await booked();
+    await cancelled(clinic, reservationId);
+    expect(stripe.refunds).toEqual([]);
+  });
+
+  test("goes back at once when it is paid afterwards", async () => {
+    const { clinic, stripe, pay, refunded, reservationId } = await booked();
+    await cancelled(clinic, reservationId);
+    await pay();
+    expect(stripe.refunds).toMatchObject([{ amount: 12_000 }]);
+    await refunded();
+    expect(bodies(clinic, "refund_sent")).toHaveLength(1);
+    expect(bodies(clinic, "deposit_received")).toEqual([]);
+  });
+
+  test("that cannot go back fails the run, which gives it back when it is repeated", async () => {
+    const { clinic, stripe, pay, reservationId, deposit, runs, told } = await booked({ recorded: true });
+    const { context, practice, advance } = clinic;
+    await pay();
+    stripe.failNext(new Payment.Refused("charge_disputed"));
+    await cancelled(clinic, reservationId);
+    expect(await deposit()).toMatchObject({ status: "refund-failed", failure: "charge_disputed" });
+    expect(runs("appointment-cancellation")).toMatchObject([{ status: "Failed" }]);
+    // What does not need it was done all the same.
+    expect(told(LUCIA)).toContain("appointment_cancelled");
+    const admin: Staff = { ...doctorOf(practice), roles: ["admin"] };
+    const { items } = await Run.list(context, admin, { workflow: "appointment-cancellation" }, { limit: 50 });
+    await Run.retry(context, admin, { runId: items[0]!.runId, operation: once(context) });
+    await advance("5m");
+    expect(stripe.refunds).toMatchObject([{ idempotencyKey: `refund:${reservationId}:2`, amount: 12_000 }]);
+    expect(told(LUCIA).filter((template) => template === "appointment_cancelled")).toHaveLength(1);
+  });
+
+  test("that comes back later fails a run, so that somebody sees it", async () => {
+    const { clinic, pay, refunded, reservationId, runs } = await booked();
+    await pay();
+    await cancelled(clinic, reservationId);
+    await refunded("failed");
+    expect(runs("deposit-refund")).toMatchObject([{ status: "Failed" }]);
+    expect(bodies(clinic, "refund_sent")).toEqual([]);
+  });
+});
+
+describe("a whole life", () => {
+  const expected = [
+    "appointment_cancelled",
+    "appointment_confirmed",
+    "deposit_received",
+    "deposit_request",
+    "refund_sent",
+  ];
+
+  async function live(options: Parameters<typeof openClinic>[0], disturb = (_: Teller) => {}) {
+    const stripe = teller();
+    disturb(stripe);
+    const life = await booked(options, stripe);
+    const { clinic, pay, refunded, reservationId, advance, told, deposit } = life;
+    await advance("1h");
+    await pay();
+    await advance("1h");
+    disturb(stripe);
+    await cancelled(clinic, reservationId);
+    await advance("1h");
+    await refunded();
+    await advance("1h");
+    expect(told(LUCIA).sort()).toEqual(expected);
+    expect(stripe.checkouts).toHaveLength(1);
+    expect(stripe.refunds).toHaveLength(1);
+    expect(await deposit()).toMatchObject({ status: "refunded", refundAmount: 12_000 });
+    return life;
+  }
+
+  test("costs and gives back once, whatever gets lost", async () => {
+    await live({ losing: true });
+  });
+
+  test.each([
+    ["fails", (stripe: Teller) => stripe.failNext(new Payment.TryLater("busy"))],
+    ["does it and says nothing", (stripe: Teller) => stripe.loseNextAnswer()],
+  ])("costs and gives back once when the provider %s at first", async (_, disturb) => {
+    await live({}, disturb);
+  });
+
+  test("hears each event twice and changes nothing", async () => {
+    const { send, context, practice, reservationId, told, stripe, advance } = await live({});
+    const base = { reservationId, profileId: practice.profileId, currency: "MXN", provider: "stripe" };
+    const money = { ...base, amount: 12_000, paymentId: "pi_1" };
+    await send(
+      { name: "payment/deposit-paid", data: { ...money, paidAt: context.now() } },
+      { name: "payment/refunded", data: { ...money, refundId: "re_1", refundedAt: context.now() } },
+    );
+    await advance("5m");
+    expect(told(LUCIA).sort()).toEqual(expected);
+    expect(stripe.refunds).toHaveLength(1);
+  });
+});
