@@ -42,11 +42,14 @@ function call({ id, method, path, body }: Route, ids: Ids): Pick<Refused, "metho
 /** Who asks may not do this, or may not even know that it is there. */
 export function notAllowed({ ids, tokens }: Scene): Cases {
   const unknown = "01JDWXR3M8Q6V9T2KZB4N7HC5E";
+  // Ids that say more than a prefix and a ULID.
+  const otherForms: Ids = {
+    runId: unknown,
+    offerId: `ofr_${unknown}136DT8`,
+    slotId: `slt_${unknown}136DT8${unknown}`,
+  };
   const nothing: Ids = Object.fromEntries(
-    Object.entries(ids).map(([name, id]) => [
-      name,
-      name === "runId" ? unknown : name === "slotId" ? `slt_${unknown}136DT8${unknown}` : id.replace(/_.+/, `_${unknown}`),
-    ]),
+    Object.entries(ids).map(([name, id]) => [name, otherForms[name] ?? id.replace(/_.+/, `_${unknown}`)]),
   );
   const every = (
     what: string,

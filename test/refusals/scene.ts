@@ -1,4 +1,6 @@
 import type { FailureType } from "@turno/contract";
+import { Waitlist } from "@turno/core/booking";
+import { Profile } from "@turno/core/identity";
 import { Run } from "@turno/core/operations";
 import { Slot } from "@turno/core/scheduling";
 import { openClinic } from "../stage/clinic.ts";
@@ -75,6 +77,13 @@ export async function openScene(stage: OpenStage) {
   const prescriptionId = await prescribe();
   const endedPrescription = await prescribe();
   await admin.endPrescription({ params: { prescriptionId: endedPrescription }, body: { reason: "Alergia" } });
+  const seek = (patientName: string) => ({
+    ...{ ...patient, patientName, profileId, serviceId },
+    ...{ from: "2040-03-06", to: "2040-03-09" },
+  });
+  const { entryId } = await api().joinWaitlist({ body: seek(patient.patientName) });
+  const gone = await api().joinWaitlist({ body: seek("Otra Persona") });
+  await admin.leaveWaitlist({ params: { entryId: gone.entryId } });
   const ended = async (status: Run.RunStatus) => {
     const runId = context.newUlid();
     const triggers = [{ name: "appointment/reminder", id: "1", ts: 0, data: { profileId } }];
@@ -90,11 +99,19 @@ export async function openScene(stage: OpenStage) {
   const colleague = await clinic.openCalendar();
   const condesa = await openClinic(stage, "condesa");
   await machine.advanceTo(Date.parse(NOW));
+  const offered = await Waitlist.offerNext(context, await Profile.practice(context, profileId), {
+    slotId: slotId("2040-03-06T15:40"),
+    round: "test",
+    quietUntil: async () => undefined,
+    awaited: [],
+  });
+  if (offered.outcome !== "offered") throw new Error(offered.outcome);
   await stage.rest();
 
   const reservationId = decided.requestId.replace("req_", "res_");
   return {
     ...{ stage, context, profileId, serviceId, slotId, wish, pending, other, cancelled, replayed, runs },
+    ...{ seek, gone },
     endedPrescription,
     decided: { ...decided, reservationId },
     organizationId: clinic.organizationId,
@@ -105,6 +122,8 @@ export async function openScene(stage: OpenStage) {
       slotId: slotId("2040-03-06T15:00"),
       ruleId: rule.ruleId,
       exceptionId: exception.exceptionId,
+      entryId,
+      offerId: offered.offerId,
       prescriptionId,
       runId: runs.failed,
       patientId: (await admin.listPatients({})).items[0]!.patientId,

@@ -3,7 +3,7 @@ import type { Cases, Refused, Scene } from "./scene.ts";
 
 /** What was asked for cannot be, as things stand. */
 export function wrongState(scene: Scene): Cases {
-  const { wish, profileId, serviceId, decided, cancelled, tokens, slotId } = scene;
+  const { wish, profileId, serviceId, decided, cancelled, tokens, slotId, gone } = scene;
   const request = `/v1/requests/${decided.requestId}`;
   const reservation = `/v1/reservations/${decided.reservationId}`;
   const ask = (wallTime: string) => ({ method: "POST", path: "/v1/requests", body: wish(wallTime) }) as const;
@@ -76,6 +76,14 @@ export function wrongState(scene: Scene): Cases {
     "ending a prescription that has ended": {
       ...post(`/v1/prescriptions/${scene.endedPrescription}/end`, "prescription-ended", { reason: "No" }),
       facts: { prescriptionId: scene.endedPrescription },
+    },
+    "waiting twice for the same": {
+      ...{ method: "POST", path: "/v1/waitlist", because: "already-waiting" },
+      body: scene.seek("Lucía Ramírez"),
+    },
+    "accepting an offer of somebody who has left": {
+      ...post(`/v1/waitlist-offers/${gone.entryId.replace("wte_", "ofr_")}136DT8/accept`, "offer-ended"),
+      facts: { entryId: gone.entryId, status: "left" },
     },
     "reminding of what is cancelled": post(`/v1/reservations/${cancelled}/remind`, "already-ended"),
     "blocking a time that is taken": post(`/v1/slots/${slotId("2040-03-06T12:00")}/block`, "slot-taken"),

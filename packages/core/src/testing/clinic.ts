@@ -217,6 +217,6 @@ export function offerSlot(
   { round = context.newUlid() }: { round?: string } = {},
 ) {
   const slotId = slotAt(practice, service, start);
-  const readableAt = async () => context.now();
-  return Waitlist.offerNext(context, practice, { slotId, round, readableAt, awaited: [] });
+  const quietUntil = async () => undefined;
+  return Waitlist.offerNext(context, practice, { slotId, round, quietUntil, awaited: [] });
 }

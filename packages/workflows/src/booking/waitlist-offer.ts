@@ -66,11 +66,11 @@ interface Next {
 async function offerNext({ context }: Desk, { slotId, occasion, awaited }: Next) {
   const practice = await Profile.practice(context, Slot.slotKeyOf(slotId).profileId);
   const { timezone: zone, policy } = practice;
-  const readableAt = async ({ organizationId, patientId }: Waitlist.Entry) => {
+  const quietUntil = ({ organizationId, patientId }: Waitlist.Entry) => {
     const person = { organizationId, patientId, zone, quietHours: policy.quietHours };
-    return (await Delivery.quietFor(context, "waitlist_offer", person)) ?? context.now();
+    return Delivery.quietFor(context, "waitlist_offer", person);
   };
-  return Waitlist.offerNext(context, practice, { slotId, round: occasion, readableAt, awaited });
+  return Waitlist.offerNext(context, practice, { slotId, round: occasion, quietUntil, awaited });
 }
 
 /**

@@ -200,7 +200,7 @@ describe("somebody who may not be disturbed now", () => {
     Waitlist.offerNext(context, practice, {
       slotId: slotAt(practice, service, NINE),
       round: "r",
-      readableAt: async ({ patientName }) => (patientName === "Mateo Cruz" ? context.now() : until),
+      quietUntil: async ({ patientName }) => (patientName === "Mateo Cruz" ? undefined : until),
       awaited,
     });
 
@@ -225,6 +225,21 @@ describe("somebody who may not be disturbed now", () => {
     expect(await round(scene, "2026-03-03T13:55:00.000Z")).toMatchObject({ outcome: "offered" });
     expect(await statusOf(scene, scene.mateo.entryId)).toBe("offered");
   });
+});
+
+test("time that passes while somebody is looked for keeps nobody from being asked", async () => {
+  const scene = await given();
+  const { context, practice, service, lucia } = scene;
+  const read = context.now;
+  const ticking = {
+    ...context,
+    now() {
+      context.pass({ seconds: 1 });
+      return read();
+    },
+  };
+  expect(await offerSlot(ticking, practice, service, NINE)).toMatchObject({ outcome: "offered" });
+  expect(await statusOf(scene, lucia.entryId)).toBe("offered");
 });
 
 describe("an accepted offer", () => {

@@ -24,8 +24,8 @@ interface Round {
   readonly slotId: string;
   /** What freed the slot: asked again for the same, it answers with the offer that it made. */
   readonly round: string;
-  /** From when on somebody may be disturbed; now or before when they may be at once. */
-  readonly readableAt: (entry: Entry) => Promise<Instant>;
+  /** Until when somebody may not be disturbed; `undefined` when they may be now. */
+  readonly quietUntil: (entry: Entry) => Promise<Instant | undefined>;
   /** The ids of those for whom this round has waited: it does not wait for them again. */
   readonly awaited: readonly string[];
 }
@@ -58,13 +58,12 @@ export async function offerNext(context: Context, practice: Practice, round: Rou
   for (const entry of rank(line, { start: key.start, zone: practice.timezone }, now)) {
     const entryId = idFrom("entry", entry.appointmentId);
     if (await hasBookedSince(context, entry, entry.joinedAt)) continue;
-    const readableAt = await round.readableAt(entry);
-    const from = readableAt > now ? readableAt : now;
-    const expiresAt = offeredUntil(practice, key.start, from);
+    const until = await round.quietUntil(entry);
+    const expiresAt = offeredUntil(practice, key.start, until ?? now);
     if (!expiresAt) continue;
-    if (from > now) {
+    if (until) {
       if (round.awaited.includes(entryId)) continue;
-      return { outcome: "asleep", entryId, until: from };
+      return { outcome: "asleep", entryId, until };
     }
     const offer = termsOf(practice, service, key, { expiresAt, round: round.round });
     try {
