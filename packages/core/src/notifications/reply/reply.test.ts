@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { stopAnswers, visitAnswers } from "../template/answers.ts";
+import { replies } from "../template/replies.ts";
 import { type Meaning, understand } from "./index.ts";
+
+const textsOf = (name: string) => replies[name as keyof typeof replies].texts;
 
 const said = (text: string): string => {
   const meaning: Meaning = understand(text);
@@ -259,4 +263,11 @@ test("a text written with decomposed accents or wide letters is the same text", 
   expect(said("Si\u0301")).toBe("confirm");
   expect(said("ｏｋ")).toBe("confirm");
   expect(said("NÃO POSSO IR".normalize("NFD"))).toBe("cancel");
+});
+
+test("every word that messages tell patients to answer with is understood", () => {
+  const texts = [visitAnswers, stopAnswers, ...["reply_help", "reply_stopped", "reply_started"].map(textsOf)];
+  const words = texts.flatMap((text) => JSON.stringify(text).match(/\b[A-ZÇÃ]{4,}\b/g) ?? []);
+  expect(new Set(words).size).toBeGreaterThan(8);
+  expect(words.filter((word) => said(word) === "unclear")).toEqual([]);
 });
