@@ -1,6 +1,6 @@
 import { Request, Reservation } from "../../booking/index.ts";
 import { Profile } from "../../identity/index.ts";
-import { Log } from "../../notifications/index.ts";
+import { Log, Preference } from "../../notifications/index.ts";
 import {
   type Actor,
   type Context,
@@ -11,6 +11,7 @@ import {
   minus,
   nextDate,
   Outbox,
+  quietUntil,
   ulidIn,
 } from "../../platform/index.ts";
 import { Generation } from "../../scheduling/index.ts";
@@ -52,7 +53,8 @@ const LOOKED_FOR_HOURS = 2;
 /**
  * The reminders of a clinic that fell due a while ago, were not noted as sent, and of which no message was tried.
  *
- * One that was tried and could not be sent is the delivery log's to tell.
+ * One that was tried and could not be sent is the delivery log's to tell, and one that waits for the end of a person's
+ * quiet hours is on its way.
  */
 export async function missingReminders(context: Context, organizationId: string): Promise<MissingReminder[]> {
   const now = context.now();
@@ -63,10 +65,11 @@ export async function missingReminders(context: Context, organizationId: string)
   const due = await Reservation.remindersDue(context, organizationId, stretch);
   const missing = await Promise.all(
     due.map(async ({ reservationId, profileId, hours }) => {
-      const { start, status, reminded = [] } = await Reservation.get(context, reservationId);
+      const visit = await Reservation.get(context, reservationId);
+      const { start, status, reminded = [] } = visit;
       if (status !== "confirmed" || start <= now) return [];
       const unsent = hours.filter((hour) => !reminded.includes(hour));
-      if (unsent.length === 0) return [];
+      if (unsent.length === 0 || (await isQuietFor(context, visit))) return [];
       const messages = await Log.ofAppointment(context, system, ulidIn(reservationId));
       const isTried = (at: Instant) =>
         messages.some(({ template, createdAt }) => template.includes("reminder") && createdAt >= at);
@@ -76,6 +79,19 @@ export async function missingReminders(context: Context, organizationId: string)
     }),
   );
   return missing.flat();
+}
+
+/** Whether it is quiet for the patient, in whose quiet hours reminders wait, or was until a moment ago. */
+async function isQuietFor(
+  context: Context,
+  { organizationId, profileId, patientId }: Reservation.Reservation,
+): Promise<boolean> {
+  const { quietHours } = await Preference.of(context, { organizationId, patientId });
+  if (!quietHours) return false;
+  const { timezone } = await Profile.get(context, profileId);
+  const now = context.now();
+  const moments = [now, minus(now, { minutes: LATE_MINUTES })];
+  return moments.some((at) => quietUntil(at, timezone, quietHours) !== undefined);
 }
 
 /** A hold is over at its minute; the row may take so long to follow. */

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { Reservation } from "../../booking/index.ts";
 import { Organization, Profile } from "../../identity/index.ts";
+import { Preference } from "../../notifications/index.ts";
 import { commit, idFrom, Outbox, type Practice, type Staff } from "../../platform/index.ts";
 import { Generation, type Service } from "../../scheduling/index.ts";
 import {
@@ -157,6 +158,20 @@ describe("a reminder", () => {
     expect(await missing()).toEqual([]);
     context.at("2026-03-03T15:00:01.000Z");
     expect(await missing()).toEqual([]);
+  });
+
+  test("that waits for the end of the patient's quiet hours is not", async () => {
+    const { reservationId } = await book(context, practice, service, TUESDAY_9AM);
+    const { patientId } = await Reservation.get(context, reservationId);
+    const owner = { organizationId: practice.organizationId, patientId };
+    // It falls due at 07:00 by the wall clock.
+    await Preference.edit(context, doctorOf(practice), owner, { quietHours: { from: "21:00", to: "07:30" } });
+    for (const at of ["13:20", "13:39"]) {
+      context.at(`2026-03-03T${at}:00.000Z`);
+      expect(await missing()).toEqual([]);
+    }
+    context.at("2026-03-03T13:40:00.000Z");
+    expect(await missing()).toEqual([2]);
   });
 
   test("of a visit that was cancelled is not", async () => {
