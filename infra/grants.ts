@@ -4,6 +4,7 @@ import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { IDependable } from "constructs";
 import type { Stack as AnyStack } from "sst/constructs";
 import { parameterOf, type SecretName } from "./secrets.ts";
+import type { Messages } from "./settings.ts";
 
 /** The table as those who are granted something see it. */
 export interface TableResource {
@@ -69,6 +70,20 @@ export function grantSecrets(grantee: IGrantable, stack: AnyStack, names: readon
     grantee,
     ["ssm:GetParameters"],
     names.map((name) => arn + parameterOf(stack.stage, name)),
+  );
+}
+
+/** Sending e-mail as these identities, under a configuration set. */
+export function grantEmail(
+  grantee: IGrantable,
+  stack: AnyStack,
+  { region, identities, configurationSet }: NonNullable<Messages["ses"]>,
+): void {
+  const arn = `arn:${stack.partition}:ses:${region}:${stack.account}`;
+  allow(
+    grantee,
+    ["ses:SendEmail"],
+    [...identities.map((name) => `${arn}:identity/${name}`), `${arn}:configuration-set/${configurationSet}`],
   );
 }
 

@@ -4,7 +4,15 @@ export const secretNames = [
   "inngest-event-key",
   "inngest-signing-key",
   "inngest-signing-key-fallback",
-  "messages-key",
+  "twilio-account-sid",
+  "twilio-auth-token",
+  "meta-access-token",
+  "meta-app-secret",
+  "meta-verify-token",
+  "resend-api-key",
+  "resend-webhook-secret",
+  "vapid-public-key",
+  "vapid-private-key",
 ] as const;
 
 export type SecretName = (typeof secretNames)[number];
@@ -17,3 +25,18 @@ export const secretVariables = (stage: string, names: readonly SecretName[]): Re
   Object.fromEntries(
     names.map((name) => [`${name.toUpperCase().replaceAll("-", "_")}_PARAMETER`, parameterOf(stage, name)]),
   );
+
+/** Who passes messages on, and the secrets by which it knows a stage. Amazon SES knows the Lambda's role. */
+export const channelSecrets = {
+  twilio: ["twilio-account-sid", "twilio-auth-token"],
+  meta: ["meta-access-token"],
+  resend: ["resend-api-key"],
+  "web-push": ["vapid-public-key", "vapid-private-key"],
+} as const satisfies Record<string, readonly SecretName[]>;
+
+/** Who signs what it tells, and the secrets by which a stage knows that. Amazon SES signs with a certificate. */
+export const webhookSecrets = {
+  twilio: ["twilio-auth-token"],
+  meta: ["meta-app-secret", "meta-verify-token"],
+  resend: ["resend-webhook-secret"],
+} as const satisfies Record<string, readonly SecretName[]>;

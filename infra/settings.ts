@@ -1,4 +1,5 @@
 import type { App } from "sst/constructs";
+import type { channelSecrets, webhookSecrets } from "./secrets.ts";
 import { stages } from "./stages.ts";
 
 /** `dev` stages may be thrown away; the others hold data of patients. */
@@ -20,6 +21,8 @@ export interface Throttles {
   readonly browse: Throttle;
   /** Writing without a staff token: where a stranger could do harm. */
   readonly book: Throttle;
+  /** Providers, who tell several things about each message. */
+  readonly webhook: Throttle;
   /** Staff. */
   readonly staff: Throttle;
 }
@@ -45,6 +48,22 @@ export type Inngest =
   /** A server of one's own, for events and for its API. */
   | { readonly kind: "self-hosted"; readonly url: string };
 
+/** Who passes messages to people on. A clinic chooses among them; one that none of the stage's passes on is not sent. */
+export interface Messages {
+  /** Those that the stage keeps secrets for. */
+  readonly providers: readonly (keyof typeof channelSecrets)[];
+  /** Amazon SES in this account. */
+  readonly ses?: {
+    readonly region: string;
+    /** The domains or addresses that it sends from. */
+    readonly identities: readonly string[];
+    /** What tells the topics of `webhooks` what became of e-mails. */
+    readonly configurationSet: string;
+  };
+  /** Where push services reach whoever runs the stage: `mailto:` or `https:`. */
+  readonly vapidSubject: string;
+}
+
 /** Everything in which stages differ. */
 export interface Settings {
   readonly tier: Tier;
@@ -53,8 +72,13 @@ export interface Settings {
   readonly region?: string;
   /** Where patients and staff open Turno: the start of links in messages. */
   readonly webUrl: string;
-  /** Where messages to people are handed in. */
-  readonly messagesUrl: string;
+  readonly messages: Messages;
+  /** Whose calls are taken: what became of messages, and what people write. */
+  readonly webhooks: {
+    readonly providers: readonly (keyof typeof webhookSecrets)[];
+    /** The topics of Amazon SNS on which Amazon SES tells what became of e-mails. */
+    readonly sesTopics: readonly string[];
+  };
   readonly identity: Identity;
   readonly inngest: Inngest;
   readonly api: {

@@ -3,7 +3,8 @@ import type { Settings } from "./settings.ts";
 const dev: Settings = {
   tier: "dev",
   webUrl: "http://localhost:5173",
-  messagesUrl: "https://messages.turno.example",
+  messages: { providers: [], vapidSubject: "mailto:ops@turno.example" },
+  webhooks: { providers: [], sesTopics: [] },
   identity: { kind: "cognito" },
   inngest: { kind: "cloud" },
   api: {
@@ -11,6 +12,7 @@ const dev: Settings = {
     throttles: {
       browse: { rate: 50, burst: 100 },
       book: { rate: 10, burst: 20 },
+      webhook: { rate: 20, burst: 50 },
       staff: { rate: 50, burst: 100 },
     },
   },
@@ -24,11 +26,21 @@ const staging: Settings = {
   account: "222222222222",
   region: "us-east-1",
   webUrl: "https://staging.turno.example",
+  messages: {
+    providers: ["twilio", "meta", "resend", "web-push"],
+    ses: { region: "us-east-1", identities: ["staging.turno.example"], configurationSet: "turno" },
+    vapidSubject: "mailto:staging@turno.example",
+  },
+  webhooks: {
+    providers: ["twilio", "meta", "resend"],
+    sesTopics: ["arn:aws:sns:us-east-1:222222222222:turno-ses"],
+  },
   api: {
     origins: ["https://staging.turno.example"],
     throttles: {
       browse: { rate: 200, burst: 400 },
       book: { rate: 20, burst: 40 },
+      webhook: { rate: 100, burst: 200 },
       staff: { rate: 100, burst: 200 },
     },
   },
@@ -42,6 +54,7 @@ const staging: Settings = {
       "booking-api": 40,
       "notifications-api": 10,
       "operations-api": 5,
+      "webhooks-api": 20,
       relay: 20,
       sweep: 1,
       workflows: 40,
@@ -56,11 +69,21 @@ const prod: Settings = {
   tier: "prod",
   account: "333333333333",
   webUrl: "https://turno.example",
+  messages: {
+    providers: ["twilio", "meta", "resend", "web-push"],
+    ses: { region: "us-east-1", identities: ["turno.example"], configurationSet: "turno" },
+    vapidSubject: "mailto:oncall@turno.example",
+  },
+  webhooks: {
+    providers: ["twilio", "meta", "resend"],
+    sesTopics: ["arn:aws:sns:us-east-1:333333333333:turno-ses"],
+  },
   api: {
     origins: ["https://turno.example"],
     throttles: {
       browse: { rate: 1000, burst: 2000 },
       book: { rate: 100, burst: 200 },
+      webhook: { rate: 500, burst: 1000 },
       staff: { rate: 500, burst: 1000 },
     },
   },
@@ -74,6 +97,7 @@ const prod: Settings = {
       "booking-api": 200,
       "notifications-api": 20,
       "operations-api": 10,
+      "webhooks-api": 40,
       relay: 40,
       sweep: 1,
       workflows: 100,

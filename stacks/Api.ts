@@ -16,7 +16,7 @@ import { Api as SstApi, type StackContext, use } from "sst/constructs";
 import { accessLogFormat } from "../infra/access-log.ts";
 import { grantItems, grantSecrets } from "../infra/grants.ts";
 import { type Lambda, lambda, logGroupOf } from "../infra/lambda.ts";
-import { secretVariables } from "../infra/secrets.ts";
+import { type SecretName, secretVariables, webhookSecrets } from "../infra/secrets.ts";
 import { type Domain, isProtected, settingsIn, type Throttles } from "../infra/settings.ts";
 import { withoutHelper } from "../infra/sst.ts";
 import { stageVariables } from "../infra/stage-variables.ts";
@@ -53,13 +53,14 @@ export function Api(context: StackContext) {
   });
   addRoutes(api.cdk.httpApi as HttpApi, lambdas, issuer, settings.api.throttles);
 
+  const url = api.customDomainUrl ?? api.url;
   stack.addOutputs({
-    ApiUrl: api.customDomainUrl ?? api.url,
+    ApiUrl: url,
     IssuerUrl: issuer.url,
     Audience: issuer.audience,
   });
   withoutHelper(stack);
-  return { apiId: api.httpApiId, functionNames: contexts.map((name) => lambdas[name].name) };
+  return { url, apiId: api.httpApiId, functionNames: contexts.map((name) => lambdas[name].name) };
 }
 
 interface Issuer {
@@ -69,7 +70,12 @@ interface Issuer {
 
 function lambdaOf({ app, stack }: StackContext, name: ContextName, issuer: Issuer): Lambda {
   const { key, resource } = use(Database);
-  const secrets = ["master-key"] as const;
+  const { providers, sesTopics } = settingsIn(app).webhooks;
+  const hears = name === "webhooks";
+  const secrets: SecretName[] = [
+    "master-key",
+    ...(hears ? providers.flatMap((provider) => webhookSecrets[provider]) : []),
+  ];
   const made = lambda(stack, `${name}-api`, {
     entry: `${name}.handler`,
     description: `Answers the routes of ${name}`,
@@ -80,6 +86,7 @@ function lambdaOf({ app, stack }: StackContext, name: ContextName, issuer: Issue
       ...secretVariables(app.stage, secrets),
       ISSUER_URL: issuer.url,
       ISSUER_AUDIENCE: issuer.audience,
+      ...(hears && sesTopics.length > 0 && { SES_TOPIC_ARNS: sesTopics.join(",") }),
     },
   });
   grantItems(made.fn, resource);
@@ -128,8 +135,9 @@ function addRoutes(
 /** A dot would start a deeper property. */
 const routeKeyIn = ({ method, path }: GatewayRoute): string => `${method} ${path}`.replaceAll(".", "\\.");
 
-function classOf({ method, authorizer }: GatewayRoute): keyof Throttles {
+function classOf({ method, authorizer, context }: GatewayRoute): keyof Throttles {
   if (authorizer === "jwt") return "staff";
+  if (context === "webhooks") return "webhook";
   return method === "GET" ? "browse" : "book";
 }
 

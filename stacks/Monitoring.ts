@@ -99,6 +99,7 @@ function rulesOf({ app }: StackContext): Record<string, AlarmRule> {
       below: true,
       silenceIsTrouble: true,
     },
+    "webhooks-parked": { metric: own("WebhooksParked"), threshold: 1 },
     conflicts: { metric: own("Conflicts"), threshold: 50 },
   };
 }
@@ -157,6 +158,7 @@ function dashboard({ app, stack }: StackContext): void {
       own("RemindersFailed"),
       own("MessagesSent"),
       own("MessagesFailed"),
+      own("WebhooksParked"),
     ]),
     graph(
       "Workflows",

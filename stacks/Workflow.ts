@@ -4,12 +4,20 @@ import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { type StackContext, use } from "sst/constructs";
-import { grantDeadLetters, grantItems, grantOutbox, grantSecrets, grantStream } from "../infra/grants.ts";
+import {
+  grantDeadLetters,
+  grantEmail,
+  grantItems,
+  grantOutbox,
+  grantSecrets,
+  grantStream,
+} from "../infra/grants.ts";
 import { type Lambda, lambda } from "../infra/lambda.ts";
-import { type SecretName, secretVariables } from "../infra/secrets.ts";
+import { channelSecrets, type SecretName, secretVariables } from "../infra/secrets.ts";
 import { type Inngest, type LambdaName, settingsIn } from "../infra/settings.ts";
 import { withoutHelper } from "../infra/sst.ts";
 import { stageVariables } from "../infra/stage-variables.ts";
+import { Api } from "./Api.ts";
 import { Database } from "./Database.ts";
 
 /** From the table's outbox to Inngest, and from Inngest back to the steps of workflows. */
@@ -90,6 +98,7 @@ function sweepOf(context: StackContext): Lambda {
 
 /** Open to the internet, since Inngest cannot sign as AWS does; it answers nothing that Inngest has not signed. */
 function workflowsOf(context: StackContext): Lambda {
+  const { providers, ses, vapidSubject } = settingsIn(context.app).messages;
   const workflows = workflowLambda(context, "workflows", {
     description: "Runs the steps of the workflows",
     timeoutSeconds: 120,
@@ -98,12 +107,17 @@ function workflowsOf(context: StackContext): Lambda {
       "inngest-event-key",
       "inngest-signing-key",
       "inngest-signing-key-fallback",
-      "messages-key",
+      ...providers.flatMap((provider) => channelSecrets[provider]),
     ],
-    environment: { MESSAGES_URL: settingsIn(context.app).messagesUrl },
+    environment: {
+      API_URL: use(Api).url,
+      ...(providers.includes("web-push") && { VAPID_SUBJECT: vapidSubject }),
+      ...(ses && { SES_REGION: ses.region, SES_CONFIGURATION_SET: ses.configurationSet }),
+    },
     url: { authorizer: "none", cors: false },
   });
   grantItems(workflows.fn, use(Database).resource);
+  if (ses) grantEmail(workflows.fn, context.stack, ses);
   return workflows;
 }
 

@@ -101,5 +101,6 @@ const keyOf = ({ method, path }: Pick<GatewayRoute, "method" | "path">): string 
 const classes: Record<string, keyof Throttles> = {
   "GET /v1/profiles/{profileId}/slots": "browse",
   "POST /v1/requests": "book",
+  "POST /v1/webhooks/{provider}": "webhook",
   "GET /v1/profiles/{profileId}/requests": "staff",
 };

@@ -17,6 +17,7 @@ const NAMES = [
   "booking-api",
   "notifications-api",
   "operations-api",
+  "webhooks-api",
   "relay",
   "sweep",
   "workflows",
@@ -30,7 +31,6 @@ beforeAll(async () => {
     "master-key": Buffer.alloc(32, 7).toString("base64"),
     "inngest-event-key": "event-key",
     "inngest-signing-key": "signkey-test-00000000",
-    "messages-key": "messages-key",
   };
   store = await parameterStore(
     Object.fromEntries(Object.entries(secrets).map(([name, value]) => [`/turno/dev/${name}`, value])),

@@ -45,6 +45,10 @@ const exchanges: Record<string, Exchange> = {
     events: [call("getWorkflowHealth", {}, claims)],
     answers: [problem(403, "not-a-member")],
   },
+  "webhooks-api": {
+    events: [call("receiveWebhook", { provider: "meta" })],
+    answers: [problem(404, "not-found")],
+  },
   relay: {
     events: [{ Records: [] }, { Records: [slotRecord()] }],
     answers: [{ batchItemFailures: [] }, { batchItemFailures: [] }],

@@ -22,8 +22,7 @@ const VARIABLES = {
   MASTER_KEY: Buffer.alloc(32).toString("base64"),
   INNGEST_EVENT_KEY: "event-key",
   INNGEST_SIGNING_KEY: "signkey-test-00000000",
-  MESSAGES_URL: "https://messages.example",
-  MESSAGES_KEY: "messages-key",
+  RESEND_API_KEY: "re_key",
 };
 
 interface Patience {

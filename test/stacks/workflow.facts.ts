@@ -1,5 +1,11 @@
 import { expect, it } from "vitest";
+import { settingsOf } from "../../infra/settings.ts";
 import { ofType, type SynthesizedStage } from "./synth.ts";
+
+interface Sending {
+  readonly Action: unknown;
+  readonly Resource: readonly unknown[];
+}
 
 export function workflowFacts(stage: string, made: () => SynthesizedStage): void {
   const workflow = () => made().templates.Workflow!;
@@ -53,6 +59,32 @@ export function workflowFacts(stage: string, made: () => SynthesizedStage): void
       expect.objectContaining({ Action: "lambda:InvokeFunctionUrl", FunctionUrlAuthType: "NONE" }),
       expect.objectContaining({ Action: "lambda:InvokeFunction", InvokedViaFunctionUrl: true }),
     ]);
+  });
+
+  it("sends e-mail in the stage's own name alone, and tells providers where to find the API", () => {
+    const sending = ofType(workflow(), "AWS::IAM::Policy")
+      .flatMap(({ Properties }) => (Properties.PolicyDocument as { Statement: Sending[] }).Statement)
+      .filter(({ Action }) => Action === "ses:SendEmail")
+      .flatMap(({ Resource }) => Resource);
+    const account = `arn:aws:ses:us-east-1:${settingsOf(stage).account}`;
+    const identities = settingsOf(stage).messages.ses?.identities ?? [];
+    expect(sending.sort()).toEqual(
+      stage === "dev"
+        ? []
+        : [
+            `${account}:configuration-set/turno`,
+            ...identities.map((identity) => `${account}:identity/${identity}`),
+          ],
+    );
+    const lambda = ofType(workflow(), "AWS::Lambda::Function").find(
+      ({ Properties }) => Properties.FunctionName === `${stage}-turno-workflows`,
+    );
+    expect(lambda!.Properties.Environment).toMatchObject({
+      Variables: {
+        API_URL: expect.anything(),
+        ...(stage !== "dev" && { SES_REGION: "us-east-1", SES_CONFIGURATION_SET: "turno" }),
+      },
+    });
   });
 
   it("never tells a Lambda to take unsigned calls", () => {

@@ -1,8 +1,9 @@
+import { channelsFrom } from "@turno/providers";
 import { workflows } from "@turno/workflows";
 import { fromEnvironment } from "../environment.ts";
 import { measuredChannels, runMetrics } from "../metrics/index.ts";
 import { readSecrets } from "../secrets/index.ts";
-import { channelsFromEnvironment, requireSignatures, workflowsUrl } from "../workflows/index.ts";
+import { requireSignatures, workflowsUrl } from "../workflows/index.ts";
 
 requireSignatures();
 
@@ -13,7 +14,7 @@ const { context, webUrl, measure } = fromEnvironment();
 export const handler = workflowsUrl(
   workflows({
     context,
-    channels: measuredChannels(channelsFromEnvironment(), measure),
+    channels: measuredChannels(channelsFrom(process.env), measure),
     webUrl,
     measure,
     inngest: { observer: runMetrics(measure) },

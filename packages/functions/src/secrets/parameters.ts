@@ -20,8 +20,11 @@ const ATTEMPTS = 3;
 /** Many Lambdas that start at once read at once: those who are turned away spread over this time. */
 const SPREAD_MS = 300;
 
+/** As many as one call may name. Source: docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html */
+const NAMES_A_CALL = 10;
+
 /**
- * The values of parameters by name; one that does not exist is left out. At most ten.
+ * The values of parameters by name; one that does not exist is left out.
  *
  * By a signed request of its own: AWS's client for this one call makes every bundle a quarter larger and slower to start.
  *
@@ -34,8 +37,12 @@ export async function parameters(
   const environment = Environment.parse(variables);
   const region = environment.AWS_REGION;
   const url = new URL(environment.AWS_ENDPOINT_URL_SSM ?? `https://ssm.${region}.amazonaws.com`);
-  const body = JSON.stringify({ Names: names, WithDecryption: true });
-  const ask = (): Promise<Reply> =>
+  const read = async (some: readonly string[]): Promise<[string, string][]> => {
+    const body = JSON.stringify({ Names: some, WithDecryption: true });
+    const answer = Answer.parse(await patiently(() => ask(body)));
+    return answer.Parameters.map(({ Name, Value }) => [Name, Value]);
+  };
+  const ask = (body: string): Promise<Reply> =>
     post(
       url,
       body,
@@ -57,8 +64,10 @@ export async function parameters(
         },
       }),
     );
-  const answer = Answer.parse(await patiently(ask));
-  return new Map(answer.Parameters.map(({ Name, Value }) => [Name, Value]));
+  const calls = Array.from({ length: Math.ceil(names.length / NAMES_A_CALL) }, (_, index) =>
+    read(names.slice(index * NAMES_A_CALL, (index + 1) * NAMES_A_CALL)),
+  );
+  return new Map((await Promise.all(calls)).flat());
 }
 
 interface Reply {

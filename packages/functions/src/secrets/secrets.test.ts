@@ -19,6 +19,10 @@ async function parameterStore({
   const server = createServer(async (request, response) => {
     const { Names } = JSON.parse(await textOf(request)) as { Names: string[] };
     calls.push(Names);
+    if (Names.length > 10) {
+      response.writeHead(400).end('{"__type":"ValidationException"}');
+      return;
+    }
     if (calls.length <= busy) {
       response.writeHead(400).end('{"__type":"ThrottlingException"}');
       return;
@@ -66,8 +70,8 @@ it("does without the key before the last rotation, and without no other", async 
   await readSecrets(variables);
   expect(variables).not.toHaveProperty("INNGEST_SIGNING_KEY_FALLBACK");
 
-  variables.MESSAGES_KEY_PARAMETER = "/turno/test/messages-key";
-  await expect(readSecrets(variables)).rejects.toThrow("There is no parameter /turno/test/messages-key.");
+  variables.RESEND_API_KEY_PARAMETER = "/turno/test/resend-api-key";
+  await expect(readSecrets(variables)).rejects.toThrow("There is no parameter /turno/test/resend-api-key.");
 });
 
 it("asks again when it is turned away for the number of calls", async () => {
@@ -76,4 +80,16 @@ it("asks again when it is turned away for the number of calls", async () => {
   await readSecrets(variables);
   expect(variables.MASTER_KEY).toBe("a2V5");
   expect(calls).toHaveLength(3);
+});
+
+it("asks for no more at once than Parameter Store gives", async () => {
+  const { calls, variables } = await parameterStore();
+  const names = Array.from({ length: 12 }, (_, index) => `SECRET_${index}`);
+  for (const name of names) {
+    variables[`${name}_PARAMETER`] = `/turno/test/${name}`;
+    stored[`/turno/test/${name}`] = `value of ${name}`;
+  }
+  await readSecrets(variables);
+  for (const name of names) expect(variables[name]).toBe(`value of ${name}`);
+  expect(calls.map(({ length }) => length)).toEqual([10, 2]);
 });

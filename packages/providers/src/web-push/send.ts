@@ -51,7 +51,7 @@ export const webPush = ({
     const answer = await call({
       url: endpoint,
       headers: {
-        authorization: await authorizationFor(keys, endpoint.origin, now()),
+        authorization: authorizationFor(keys, endpoint.origin, now()),
         "content-encoding": "aes128gcm",
         "content-type": "application/octet-stream",
         ttl: String(TTL_SECONDS),

@@ -1,3 +1,2 @@
 export type { Channel, Channels, OutgoingMessage } from "./channel.ts";
 export { FailureReason, TryLater, Undeliverable, WrongNumber } from "./failure.ts";
-export { type LoopbackOptions, loopback } from "./loopback.ts";
