@@ -254,7 +254,7 @@ describe("a request that nobody decides", () => {
     await advance(TUESDAY_9AM);
     expect(told(LUCIA)).toEqual([]);
     await advance("59s");
-    expect(await sweep()).toEqual({ expired: 1, told: 0 });
+    expect(await sweep()).toEqual({ expired: 1, lapsed: 0, told: 0 });
     await clinic.settle();
     expect(await slotStatus(clinic, FRIDAY_9AM)).toBe("available");
     expect(told(LUCIA)).toEqual(["request_expired_patient"]);
