@@ -84,9 +84,9 @@ export async function openScene(stage: OpenStage) {
   const { entryId } = await api().joinWaitlist({ body: seek(patient.patientName) });
   const gone = await api().joinWaitlist({ body: seek("Otra Persona") });
   await admin.leaveWaitlist({ params: { entryId: gone.entryId } });
-  const ended = async (status: Run.RunStatus) => {
+  const first = { name: "appointment/reminder", id: "1", ts: 0, data: { profileId } };
+  const ended = async (status: Run.RunStatus, triggers: Run.Trigger[] = [first]) => {
     const runId = context.newUlid();
-    const triggers = [{ name: "appointment/reminder", id: "1", ts: 0, data: { profileId } }];
     await Run.record(context, { runId, workflow: "test", status, endedAt: context.now(), triggers });
     return runId;
   };
@@ -96,6 +96,8 @@ export async function openScene(stage: OpenStage) {
     completed: await ended("completed"),
   };
   await admin.retryRun({ params: { runId: runs.retried } });
+  const retry = { ...first, workflow: "test", runId: runs.retried, attempt: 1 };
+  await ended("completed", [{ ...first, name: "workflow/retry", data: { profileId, retry } }]);
   const colleague = await clinic.openCalendar();
   const condesa = await openClinic(stage, "condesa");
   await machine.advanceTo(Date.parse(NOW));
