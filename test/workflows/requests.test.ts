@@ -260,7 +260,7 @@ describe("a request that nobody decides", () => {
     expect(told(LUCIA)).toEqual(["request_expired_patient"]);
     expect(told(ANA)).toEqual(["request_expired_doctor"]);
     expect(await statusOf(clinic, requestId)).toBe("expired");
-    expect(await sweep()).toEqual({ expired: 0, told: 0 });
+    expect(await sweep()).toEqual({ expired: 0, lapsed: 0, told: 0 });
   });
 
   test("is told although the provider cannot reach the patient", async () => {
