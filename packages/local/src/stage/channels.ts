@@ -22,7 +22,10 @@ export interface StageChannels {
 export function stageChannels({ environment, providers, clock, apiUrl }: Options): StageChannels {
   const real = configuredIn(environment);
   const outside = channelsFrom(environment);
-  const variables = ProviderName.options.map((name) => providers.variables(name));
-  const here = channelsFrom(Object.assign({ API_URL: apiUrl }, ...variables), clock.now);
+  const here = channelsFrom(variablesOf(providers, apiUrl), clock.now);
   return { channels: (name) => outside(name) ?? here(name), real };
 }
+
+/** The environment variables that lead to the stand-ins of this machine. */
+export const variablesOf = (providers: Providers, apiUrl: string): Record<string, string> =>
+  Object.assign({ API_URL: apiUrl }, ...ProviderName.options.map((name) => providers.variables(name)));

@@ -11,7 +11,7 @@ import {
   workflowsUrl,
 } from "@turno/functions";
 import { publishTo, workflows } from "@turno/workflows";
-import { advanceTo, allOf, openMovableClock } from "../clock/index.ts";
+import { advanceTo, allOf, type MovableClock, openMovableClock } from "../clock/index.ts";
 import { consoleFor, consoleRoutes, type Machine } from "../console/index.ts";
 import { createTable, startDatabase } from "../database/index.ts";
 import { describeDemo, openDemo } from "../demo/index.ts";
@@ -21,8 +21,9 @@ import { startGateway, startLambdaUrl } from "../gateway/index.ts";
 import { startIssuer } from "../issuer/index.ts";
 import { startProviders } from "../providers/index.ts";
 import { startRelay, watchOutbox } from "../relay/index.ts";
-import { stageChannels } from "./channels.ts";
+import { stageChannels, variablesOf } from "./channels.ts";
 import { onPort } from "./port.ts";
+import type { ServeWorkflows } from "./serve.ts";
 import { openState } from "./state.ts";
 import { sweepEvery } from "./sweep.ts";
 
@@ -42,6 +43,10 @@ export interface StageOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Without the demo clinic, for whoever brings their own. */
   readonly isEmpty?: boolean;
+  /** The clock to live by; one that is kept in a folder of its own when left out. */
+  readonly clock?: MovableClock;
+  /** Serves the workflows elsewhere than in this thread. */
+  readonly serveWorkflows?: ServeWorkflows;
   /** Hears one line for each call of the API; standard output when left out. */
   readonly log?: (line: object) => void;
   /** Called with a line of progress. */
@@ -75,7 +80,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     for (const end of closing.splice(0)) await end();
   };
   try {
-    const clock = openMovableClock(state.folder("clock"));
+    const clock = options.clock ?? openMovableClock(state.folder("clock"));
     const database = options.databaseEndpoint
       ? { endpoint: options.databaseEndpoint, stop: async () => undefined }
       : await startDatabase({ path: state.file("table.db") });
@@ -154,10 +159,25 @@ export async function startStage(options: StageOptions): Promise<Stage> {
       webUrl: gateway.url,
       inngest: { isDev: true, baseUrl: engine?.url ?? options.inngestUrl! },
     });
-    const app = kept(await startLambdaUrl({ functionName: "workflows", handler: workflowsUrl(served) }));
+    const app = kept(
+      options.serveWorkflows
+        ? await options.serveWorkflows({
+            databaseEndpoint: database.endpoint,
+            tableName,
+            master: state.masterKey(),
+            variables: variablesOf(providers, gateway.url),
+            webUrl: gateway.url,
+            inngestUrl: engine?.url ?? options.inngestUrl!,
+          })
+        : await startLambdaUrl({ functionName: "workflows", handler: workflowsUrl(served) }),
+    );
     const relay = startRelay({ context, publish: publishTo(served), report: console.error });
     closing.unshift(() => relay.stop());
     watchOutbox(dynamo, relay.heard);
+    const flush = (): Promise<number> => {
+      if ("hasWritten" in app && app.hasWritten()) relay.heard();
+      return relay.flush();
+    };
     const stopSweeping = sweepEvery(SWEEP_MS, sweeper({ context, publish: publishTo(served) }));
     closing.unshift(stopSweeping);
     if (engine) {
@@ -180,8 +200,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
       providers,
       realProviders: real,
       engine,
-      advanceTo: (target) =>
-        advanceTo({ clock, engine: allOf(engine!, providers), flush: relay.flush }, target),
+      advanceTo: (target) => advanceTo({ clock, engine: allOf(engine!, providers), flush }, target),
     };
     apiUrl = gateway.url;
     providers.start();

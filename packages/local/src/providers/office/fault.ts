@@ -6,6 +6,8 @@ export const Fault = z.strictObject({
   /** Every provider when left out. */
   provider: ProviderName.optional(),
   times: z.int().min(0),
+  /** Of those, the share that it hits, by chance; all when left out. */
+  share: z.number().min(0).max(1).optional(),
   /**
    * How the call is answered. `busy`: 429, and the message is not taken. `fault`: 500. `silent`: not at all, and the message
    * is not taken. `lost`: the message is taken, and the connection breaks. `broken`: it is taken, and the answer is not what
@@ -39,7 +41,7 @@ export function faults(): Faults {
       const fault = waiting.get(provider);
       if (!fault || fault.times === 0) return {};
       waiting.set(provider, { ...fault, times: fault.times - 1 });
-      return fault;
+      return fault.share === undefined || Math.random() < fault.share ? fault : {};
     },
   };
 }
