@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { channelsFrom, configuredIn } from "./environment.ts";
+import { channelsFrom, configuredIn, paymentsFrom } from "./environment.ts";
 
 const complete = {
   TWILIO_ACCOUNT_SID: `AC${"0".repeat(32)}`,
@@ -40,4 +40,11 @@ test.each([
 
 test("what is wrong is told without its value", () => {
   expect(() => channelsFrom({ ...complete, VAPID_PRIVATE_KEY: "shhh" })).not.toThrow("shhh");
+});
+
+test("a stage takes payments when it has a secret key, and with nobody else", () => {
+  expect(paymentsFrom({ STRIPE_SECRET_KEY: "sk_test_1" })("stripe")?.name).toBe("stripe");
+  expect(paymentsFrom({ STRIPE_SECRET_KEY: "sk_test_1" })("barter")).toBeUndefined();
+  expect(paymentsFrom({ STRIPE_SECRET_KEY: "" })("stripe")).toBeUndefined();
+  expect(() => paymentsFrom({ STRIPE_SECRET_KEY: "pk_test_1" })).toThrow("STRIPE_SECRET_KEY");
 });

@@ -1,9 +1,11 @@
 import type { Channel } from "@turno/core/notifications";
+import type { Payment } from "@turno/core/payments";
 import { ProviderName } from "@turno/core/platform";
 import * as z from "zod";
 import { meta } from "./meta/index.ts";
 import { resend } from "./resend/index.ts";
 import { ses } from "./ses/index.ts";
+import { stripe } from "./stripe/index.ts";
 import { twilio } from "./twilio/index.ts";
 import { webPush } from "./web-push/index.ts";
 
@@ -140,10 +142,30 @@ export function channelsFrom(variables: Variables, now?: () => number): Channel.
   return (provider) => channels.get(provider);
 }
 
+const Stripe = z.object({
+  STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_/, "has to be a secret key"),
+  STRIPE_API_URL: z.url().optional(),
+});
+
+/**
+ * The providers of payments that environment variables name: none without credentials.
+ *
+ * Throws an error that names what is malformed, and no value.
+ */
+export function paymentsFrom(variables: Variables): Payment.Providers {
+  if ((variables.STRIPE_SECRET_KEY ?? "") === "") return () => undefined;
+  const read = parse(Stripe, variables);
+  const provider = stripe({
+    secretKey: read.STRIPE_SECRET_KEY,
+    ...(read.STRIPE_API_URL && { apiUrl: read.STRIPE_API_URL }),
+  });
+  return (name) => (name === provider.name ? provider : undefined);
+}
+
 function parse<Schema extends z.ZodType>(schema: Schema, variables: Variables): z.output<Schema> {
   // A variable that is set to nothing is one that is not set.
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
   const { success, data, error } = schema.safeParse(set);
-  if (!success) throw new Error(`A provider of messages is not set up: ${z.prettifyError(error)}`);
+  if (!success) throw new Error(`A provider is not set up: ${z.prettifyError(error)}`);
   return data;
 }

@@ -3,10 +3,12 @@ export { type ResendSecrets, resendWebhook } from "./resend/webhook.ts";
 export { snsCertificates } from "./ses/certificate.ts";
 export { type SesSecrets, sesWebhook } from "./ses/webhook.ts";
 export { type TwilioSecrets, twilioWebhook } from "./twilio/webhook.ts";
+export { type StripeSecrets, stripeWebhook } from "./stripe/webhook.ts";
 export {
   BadSignature,
   type Incoming,
   type Message,
+  type PaymentNews,
   type Receipt,
   StaleTimestamp,
   type Verified,

@@ -4,10 +4,12 @@ import {
   resendWebhook,
   sesWebhook,
   snsCertificates,
+  stripeWebhook,
   twilioWebhook,
 } from "@turno/providers/webhooks";
 import * as z from "zod";
 import { messagesOf } from "./messages.ts";
+import { paymentsOf } from "./payments.ts";
 import type { Receivers } from "./receiver.ts";
 
 /** What each provider signs with. A provider that is left out is one that the stage has no account with. */
@@ -21,10 +23,11 @@ export interface Accounts {
     readonly certificate?: (url: string) => Promise<string>;
     readonly confirm?: (url: string) => Promise<void>;
   };
+  readonly stripe?: { readonly signingSecret: string };
 }
 
-/** Takes the calls of the providers of messages that a stage has accounts with. */
-export const receiversOf = ({ twilio, meta, resend, ses }: Accounts): Receivers => ({
+/** Takes the calls of the providers that a stage has accounts with. */
+export const receiversOf = ({ twilio, meta, resend, ses, stripe }: Accounts): Receivers => ({
   ...(twilio && { twilio: messagesOf(twilioWebhook, { secrets: twilio }) }),
   ...(meta && {
     meta: {
@@ -39,6 +42,7 @@ export const receiversOf = ({ twilio, meta, resend, ses }: Accounts): Receivers 
       ...(ses.confirm && { confirm: ses.confirm }),
     }),
   }),
+  ...(stripe && { stripe: paymentsOf(stripeWebhook, { secrets: stripe }) }),
 });
 
 const Environment = z.object({
@@ -48,6 +52,7 @@ const Environment = z.object({
   RESEND_WEBHOOK_SECRET: z.string().startsWith("whsec_").optional(),
   /** The topics of Amazon SNS that Amazon SES tells, joined by commas. */
   SES_TOPIC_ARNS: z.string().startsWith("arn:").optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().startsWith("whsec_").optional(),
 });
 
 /** The receivers that the environment variables of a Lambda have secrets for. Throws when one is malformed. */
@@ -56,12 +61,13 @@ export function receiversFromEnvironment(
 ): Receivers {
   const environment = Environment.parse(variables);
   const { TWILIO_AUTH_TOKEN, META_APP_SECRET, META_VERIFY_TOKEN } = environment;
-  const { RESEND_WEBHOOK_SECRET, SES_TOPIC_ARNS } = environment;
+  const { RESEND_WEBHOOK_SECRET, SES_TOPIC_ARNS, STRIPE_WEBHOOK_SECRET } = environment;
   return receiversOf({
     ...(TWILIO_AUTH_TOKEN && { twilio: { authToken: TWILIO_AUTH_TOKEN } }),
     ...(META_APP_SECRET &&
       META_VERIFY_TOKEN && { meta: { appSecret: META_APP_SECRET, verifyToken: META_VERIFY_TOKEN } }),
     ...(RESEND_WEBHOOK_SECRET && { resend: { signingSecret: RESEND_WEBHOOK_SECRET } }),
     ...(SES_TOPIC_ARNS && { ses: { topics: SES_TOPIC_ARNS.split(",") } }),
+    ...(STRIPE_WEBHOOK_SECRET && { stripe: { signingSecret: STRIPE_WEBHOOK_SECRET } }),
   });
 }

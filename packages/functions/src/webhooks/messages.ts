@@ -2,7 +2,8 @@ import { Organization, Patient } from "@turno/core/identity";
 import { Delivery, Inbox, Intake } from "@turno/core/notifications";
 import type { Context } from "@turno/core/platform";
 import type { Incoming, Message, Receipt, Webhook } from "@turno/providers/webhooks";
-import type { Office, Receiver } from "./receiver.ts";
+import { park } from "./park.ts";
+import type { Receiver } from "./receiver.ts";
 
 interface Options<Secrets> {
   readonly secrets: Secrets;
@@ -102,20 +103,6 @@ async function answeredBy(context: Context, organizationId: string, provider: st
   if (found?.organizationId !== organizationId) return undefined;
   const { template, about, appointmentId, recipient } = found;
   return { template, about, recipient, ...(appointmentId && { appointmentId }) };
-}
-
-async function park(
-  { context, measure }: Office,
-  provider: string,
-  misfits: readonly string[],
-  body: Buffer,
-): Promise<void> {
-  await Intake.park(context, {
-    provider,
-    reason: [...new Set(misfits)].slice(0, 5).join("; "),
-    body: body.toString("utf8"),
-  });
-  measure?.({ WebhooksParked: misfits.length });
 }
 
 const TIMEOUT_MS = 5_000;

@@ -5,6 +5,7 @@ import { type Receivers, receiversOf } from "./index.ts";
 const TOKEN = "twilio-auth-token";
 const APP_SECRET = "meta-app-secret";
 const SVIX_KEY = Buffer.from("resend-signing-key");
+const STRIPE_SECRET = "whsec_stripe";
 const TOPIC = "arn:aws:sns:us-east-1:123456789012:turno-ses";
 const keys = generateKeyPairSync("rsa", { modulusLength: 2048 });
 
@@ -19,6 +20,7 @@ export const testReceivers = (confirm?: (url: string) => Promise<void>): Receive
       certificate: async () => keys.publicKey.export({ type: "spki", format: "pem" }).toString(),
       ...(confirm && { confirm }),
     },
+    stripe: { signingSecret: STRIPE_SECRET },
   });
 
 const hmac = (hash: string, key: string | Buffer, text: string) => createHmac(hash, key).update(text);
@@ -52,6 +54,13 @@ export const byResend = (id: string, at: string, content: object): Sent => {
   const seconds = `${Math.floor(Date.parse(at) / 1000)}`;
   const signature = hmac("sha256", SVIX_KEY, `${id}.${seconds}.${body}`).digest("base64");
   return json({ "svix-id": id, "svix-timestamp": seconds, "svix-signature": `v1,${signature}` }, body);
+};
+
+export const byStripe = (at: string, content: object): Sent => {
+  const body = JSON.stringify(content);
+  const seconds = `${Math.floor(Date.parse(at) / 1000)}`;
+  const signature = hmac("sha256", STRIPE_SECRET, `${seconds}.${body}`).digest("hex");
+  return json({ "stripe-signature": `t=${seconds},v1=${signature}` }, body);
 };
 
 /** A notice of SNS; it has its own content type, which the gateway takes for text. */

@@ -75,7 +75,14 @@ export async function startProviders(options: ProvidersOptions): Promise<Provide
   ];
   const standIns = new Map(all.map((standIn) => [standIn.provider, standIn]));
   const upcoming = faults();
-  const telling = teller({ office, clock, standIns, apiUrl });
+  const telling = teller({
+    source: office,
+    hookOf(item, url, at) {
+      if (item.kind === "said") return standIns.get(item.said.provider)?.saying?.(item.said, url, at);
+      return standIns.get(item.message.provider)?.receipt?.(item.message, url, at);
+    },
+    ...{ clock, apiUrl },
+  });
   const ended = new AbortController();
 
   /** What is answered; `undefined` when the connection breaks instead. */

@@ -1,18 +1,29 @@
-import type { ProviderName } from "@turno/core/platform";
 import { Alarm } from "../clock/alarm.ts";
 import type { Clock, Timekept } from "../clock/index.ts";
-import type { Office, Untold } from "./office/index.ts";
-import type { Hook, StandIn } from "./stand-in.ts";
+import type { Hook } from "./stand-in.ts";
 
 /** As providers do, when whoever they tell does not answer. */
 const AGAIN_AFTER_MS = 60_000;
 const ATTEMPTS = 5;
 const TIMEOUT_MS = 30_000;
 
-interface Options {
-  readonly office: Office;
+/** Something to tell, and when. */
+interface Item {
+  readonly id: string;
+  readonly at: number;
+  readonly attempt: number;
+}
+
+interface Options<Untold extends Item> {
+  readonly source: {
+    untold(): Untold[];
+    told(item: Untold): void;
+    /** Calls back when there is more to tell. */
+    onChange(listener: () => void): void;
+  };
+  /** The call that tells it; `undefined` when there is nothing to say. */
+  readonly hookOf: (item: Untold, apiUrl: string, at: number) => Hook | undefined;
   readonly clock: Clock;
-  readonly standIns: ReadonlyMap<ProviderName, StandIn>;
   /** Where webhooks go; nobody is told while there is none. */
   readonly apiUrl: () => string | undefined;
 }
@@ -25,30 +36,24 @@ export interface Teller extends Timekept {
   stop(): void;
 }
 
-export function teller({ office, clock, standIns, apiUrl }: Options): Teller {
+export function teller<Untold extends Item>({ source, hookOf, clock, apiUrl }: Options<Untold>): Teller {
   let isLive = false;
   const later = new Map<string, { at: number; attempt: number }>();
   const waiting = (): Untold[] =>
-    office
+    source
       .untold()
       .map((item) => ({ ...item, ...later.get(item.id) }))
       .sort((a, b) => a.at - b.at);
   const nextDueAt = (): number | undefined => (apiUrl() === undefined ? undefined : waiting()[0]?.at);
 
   async function tell(item: Untold): Promise<void> {
-    const hook = hookOf(item);
+    const hook = hookOf(item, apiUrl()!, clock.now());
     if (!hook || (await isHeard(hook)) || item.attempt + 1 >= ATTEMPTS) {
       later.delete(item.id);
-      office.told(item);
+      source.told(item);
       return;
     }
     later.set(item.id, { at: clock.now() + AGAIN_AFTER_MS, attempt: item.attempt + 1 });
-  }
-
-  function hookOf(item: Untold): Hook | undefined {
-    const url = apiUrl()!;
-    if (item.kind === "said") return standIns.get(item.said.provider)?.saying?.(item.said, url, clock.now());
-    return standIns.get(item.message.provider)?.receipt?.(item.message, url, clock.now());
   }
 
   // One after the other: a provider tells in the order in which things happened.
@@ -77,7 +82,7 @@ export function teller({ office, clock, standIns, apiUrl }: Options): Teller {
   const arm = (): void => {
     if (isLive) alarm.set(nextDueAt());
   };
-  office.onChange(arm);
+  source.onChange(arm);
 
   return {
     nextDueAt,

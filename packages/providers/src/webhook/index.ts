@@ -4,6 +4,7 @@ export {
   BadSignature,
   type Incoming,
   type Message,
+  type PaymentNews,
   type Receipt,
   StaleTimestamp,
   type Verified,

@@ -1,7 +1,7 @@
 import { type Instant, instantOf } from "@turno/core/platform";
 import * as z from "zod";
 import type { Verdict } from "../verdict.ts";
-import type { Broken, Incoming, Receipt } from "./webhook.ts";
+import type { Broken, Receipt } from "./webhook.ts";
 
 /** The JSON of a text, or `undefined` when it is none. */
 export function jsonIn(text: string): unknown {
@@ -16,12 +16,12 @@ export function jsonIn(text: string): unknown {
 export const broken = (reason: string): Broken => ({ kind: "broken", reason });
 
 /** What `schema` makes of `value`, told on; or what part of it is not as documented, without its value. */
-export function reading<Schema extends z.ZodType>(
+export function reading<Schema extends z.ZodType, Told>(
   schema: Schema,
   value: unknown,
   what: string,
-  say: (read: z.output<Schema>) => Incoming[],
-): Incoming[] {
+  say: (read: z.output<Schema>) => Told[],
+): (Told | Broken)[] {
   const { success, data, error } = schema.safeParse(value);
   if (success) return say(data);
   const paths = error.issues.map(({ path }) => path.join(".") || "all of it");

@@ -53,6 +53,41 @@ export interface Broken {
   readonly reason: string;
 }
 
+/** A deposit was paid on its page. */
+export interface PaymentPaid {
+  readonly kind: "paid";
+  /** As it was given when the page was asked for. */
+  readonly reference: string;
+  readonly checkoutId: string;
+  readonly paymentId: string;
+  /** Minor units. */
+  readonly amount: number;
+  readonly currency: string;
+  readonly at: Instant;
+}
+
+/** The page ended, and nobody paid. */
+export interface CheckoutExpired {
+  readonly kind: "expired";
+  readonly reference: string;
+  readonly checkoutId: string;
+}
+
+/** What became of a refund. */
+export interface RefundTold {
+  readonly kind: "refund";
+  readonly reference: string;
+  /** Left out where it speaks of all that went back of a payment. */
+  readonly refundId?: string;
+  readonly status: "pending" | "succeeded" | "failed";
+  /** Minor units. */
+  readonly amount: number;
+  readonly reason?: string;
+  readonly at: Instant;
+}
+
+export type PaymentNews = PaymentPaid | CheckoutExpired | RefundTold | Broken;
+
 export type Incoming = Receipt | Message | Subscription | Broken;
 
 /** What a signature vouches for. */
@@ -62,12 +97,12 @@ export interface Verified {
 }
 
 /** One provider's calls: whether they are its own, and what they say. */
-export interface Webhook<Secrets> {
+export interface Webhook<Secrets, Told = Incoming> {
   readonly name: string;
   /** Throws {@link BadSignature} and {@link StaleTimestamp}. */
   verify(request: WebhookRequest, secrets: Secrets, now: Instant): Verified | Promise<Verified>;
   /** Of a call that was verified. Never throws: what makes no sense is {@link Broken}. */
-  parse(request: WebhookRequest): Incoming[];
+  parse(request: WebhookRequest): Told[];
 }
 
 /** The call is not the provider's, or was changed on its way. */

@@ -143,10 +143,17 @@ describe("a refund", () => {
   });
 
   test("by hand is known as well, of a failed one when it came after it", () => {
-    expect(told(paid, { amount: 5_000 })).toMatchObject({ status: "refunded", refundAmount: 5_000 });
+    const byHand = { isOfPayment: true, amount: 5_000 };
+    expect(told(paid, byHand)).toMatchObject({ status: "refunded", refundAmount: 5_000 });
     const failed = told(refunding, { refundId: "re_1", status: "failed" })!;
-    expect(told(failed, { at: LATER })).toBeUndefined();
-    expect(told(failed, { at: "2026-03-03T15:00:00.000Z" })).toMatchObject({ status: "refunded" });
+    expect(told(failed, byHand)).toBeUndefined();
+    expect(told(failed, { ...byHand, at: "2026-03-03T15:00:00.000Z" })).toMatchObject({
+      status: "refunded",
+    });
+  });
+
+  test("that is under way is not done because the payment counts it", () => {
+    expect(told(refunding, { isOfPayment: true, amount: 12_000 })).toBeUndefined();
   });
 
   test("is never noted as more than was paid, nor of what was not paid", () => {

@@ -169,8 +169,9 @@ export function refundBegun(deposit: Deposit, amount: number): Deposit | undefin
 
 /** What a provider says of a refund. */
 export interface RefundNews {
-  /** Left out where it speaks of all that went back of a payment. */
   readonly refundId?: string;
+  /** Set where it speaks of all that went back of a payment, by whichever refund. */
+  readonly isOfPayment?: boolean;
   readonly status: "pending" | "succeeded" | "failed";
   /** Minor units. */
   readonly amount?: number;
@@ -203,9 +204,13 @@ export function refundTold(deposit: Deposit, news: RefundNews): Deposit | undefi
 }
 
 /** News of a refund that another one has taken the place of, or that is settled. */
-function isOld(deposit: Exclude<Deposit, Unpaid>, { refundId, at }: RefundNews): boolean {
+function isOld(deposit: Exclude<Deposit, Unpaid>, { refundId, isOfPayment, at }: RefundNews): boolean {
   if (deposit.status === "paid") return false;
-  if (refundId === undefined) return deposit.status === "refund-failed" && at <= deposit.failedAt;
+  if (isOfPayment) {
+    // Our own refund speaks for itself, and a payment counts it before it has arrived.
+    return deposit.status === "refund-failed" ? at <= deposit.failedAt : true;
+  }
+  if (refundId === undefined) return false;
   if (refundId === deposit.failedRefundId) return true;
   if (deposit.refundId === undefined) return false;
   return deposit.status === "refund-failed" ? refundId === deposit.refundId : refundId !== deposit.refundId;

@@ -1,0 +1,1 @@
+export { PaymentFault, type Payments, startPayments } from "./payments.ts";

@@ -1,0 +1,161 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { ulid } from "ulid";
+import * as z from "zod";
+import type { Clock, Timekept } from "../../clock/index.ts";
+import { listen, readBody } from "../../server/index.ts";
+import type { Reply } from "../stand-in.ts";
+import { teller } from "../teller.ts";
+import { payPage } from "./page.ts";
+import { failure, STRIPE_SECRET_KEY, STRIPE_SIGNING_SECRET, stripeStandIn } from "./stand-in.ts";
+import { openTill, type Refund, type Session, type Telling } from "./till.ts";
+
+/** How the next calls and payments fare. `times` counts them; 0 ends what was to come. */
+export const PaymentFault = z.strictObject({
+  times: z.int().min(0),
+  /**
+   * How the call is answered. `busy`: 429. `fault`: 500, and nothing is done. `lost`: it is done, and the connection breaks.
+   * `broken`: it is done, and the answer is not what the documentation says.
+   */
+  answer: z.enum(["busy", "fault", "lost", "broken"]).optional(),
+  /** Refuses it with this code of Stripe's. */
+  refuse: z.string().optional(),
+  /** What becomes of a refund; it succeeds after a while otherwise. */
+  refund: z.enum(["fails", "succeeds-at-once"]).optional(),
+  /** How long after it happened something is told. */
+  toldAfterSeconds: z.int().min(0).optional(),
+});
+export type PaymentFault = z.infer<typeof PaymentFault>;
+
+/** What was asked for, whether it was paid, and what went back. */
+export interface Taken extends Session {
+  readonly refunds: readonly Refund[];
+}
+
+/** Stripe, as a server on loopback. */
+export interface Payments extends Timekept {
+  /** The environment variables that lead to it in place of the real one. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** What it signs with. */
+  readonly account: { readonly signingSecret: string };
+  /** Newest first. */
+  taken(): Taken[];
+  fail(fault: PaymentFault): void;
+  start(): void;
+  stop(): void;
+  close(): Promise<void>;
+}
+
+interface Options {
+  /** All is kept in `payments.jsonl` of this folder. */
+  readonly stateDir: string;
+  readonly clock: Clock;
+  /** Of the pages, which outlive a restart with it; a free one when 0. */
+  readonly port?: number;
+  readonly apiUrl?: () => string | undefined;
+}
+
+const MAX_BODY_BYTES = 64 * 1024;
+
+export async function startPayments(options: Options): Promise<Payments> {
+  const { stateDir, clock, port = 0, apiUrl = () => undefined } = options;
+  const till = openTill(stateDir);
+  let url = "";
+  let upcoming: PaymentFault = { times: 0 };
+  let changed = (): void => undefined;
+  const newId = (): string => ulid(clock.now());
+  const stripe = stripeStandIn({ till, clock, newId, pagesUrl: () => url });
+
+  function nextFault(): Partial<PaymentFault> {
+    if (upcoming.times === 0) return {};
+    upcoming = { ...upcoming, times: upcoming.times - 1 };
+    return upcoming;
+  }
+
+  /** What the API answers; `undefined` when the connection breaks instead. */
+  async function asked(
+    request: IncomingMessage,
+    { pathname, searchParams }: URL,
+  ): Promise<Reply | undefined> {
+    const body = await readBody(request, MAX_BODY_BYTES);
+    const { method = "GET", headers } = request;
+    const { answer, refuse, ...fate } = nextFault();
+    const done = () => stripe.answer({ method, path: pathname, query: searchParams, headers, body }, fate);
+    if (refuse !== undefined) return failure(STATUS[refuse] ?? 400, "invalid_request_error", refuse);
+    if (answer === "busy") return failure(429, "invalid_request_error", "rate_limit");
+    if (answer === "fault") return failure(500, "api_error");
+    const reply = done();
+    changed();
+    if (answer === "lost") return undefined;
+    return answer === "broken" ? { status: reply.status, body: ["not what is documented"] } : reply;
+  }
+
+  function page(request: IncomingMessage, response: ServerResponse, id: string): void {
+    const session = till.sessions.get(id);
+    if (!session) {
+      response.writeHead(404).end();
+      return;
+    }
+    if (request.method === "POST") {
+      const isPaid = stripe.pay(id, nextFault());
+      changed();
+      // Back to the page when it has ended.
+      response.writeHead(303, { location: isPaid ? session.successUrl : session.url }).end();
+      return;
+    }
+    response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(payPage(session));
+  }
+
+  const server = await listen(
+    async (request, response) => {
+      const at = new URL(request.url ?? "/", "http://stripe");
+      const [, id] = /^\/pay\/(\w+)$/.exec(at.pathname) ?? [];
+      if (id) return page(request, response, id);
+      const reply = await asked(request, at);
+      if (!reply) return void response.destroy();
+      response.writeHead(reply.status, { "content-type": "application/json", ...reply.headers });
+      response.end(JSON.stringify(reply.body));
+    },
+    { port },
+  );
+  url = server.url;
+
+  const telling = teller<Telling & { attempt: number }>({
+    clock,
+    apiUrl,
+    source: {
+      untold: () => [...till.untold.values()].map((item) => ({ ...item, attempt: 0 })),
+      told: ({ id }) => till.write({ told: id }),
+      onChange(listener) {
+        changed = listener;
+      },
+    },
+    hookOf: (item, to) => stripe.hookOf(item, to),
+  });
+
+  return {
+    variables: { STRIPE_SECRET_KEY, STRIPE_API_URL: url },
+    account: { signingSecret: STRIPE_SIGNING_SECRET },
+    taken: () =>
+      [...till.sessions.values()].reverse().map((session) => ({
+        ...session,
+        refunds: [...till.refunds.values()].filter(({ paymentId }) => paymentId === session.paymentId),
+      })),
+    fail(fault) {
+      upcoming = fault;
+    },
+    ...telling,
+    async close() {
+      telling.stop();
+      await server.close();
+      till.close();
+    },
+  };
+}
+
+const STATUS: Readonly<Record<string, number>> = {
+  api_key_expired: 401,
+  card_declined: 402,
+  idempotency_key_in_use: 409,
+  lock_timeout: 429,
+  resource_missing: 404,
+};

@@ -1,0 +1,1 @@
+export { type StripeAccount, stripe } from "./send.ts";
