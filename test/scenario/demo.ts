@@ -31,6 +31,8 @@ export async function openDemoClinic() {
   const profile = (key: string) => demo.profiles.find((candidate) => candidate.key === key)!;
 
   return {
+    machine,
+    url,
     anybody: createClient({ baseUrl: url }),
     withLink: (token: string) => createClient({ baseUrl: url, token }),
     as,

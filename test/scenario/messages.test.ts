@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import { send } from "../stage/http.ts";
+import { aPatient, dayOf, openDemoClinic } from "./demo.ts";
+
+const clinic = await openDemoClinic();
+const { machine, url } = clinic;
+
+/** Asks a route of this machine. */
+async function local(route: string, body: object) {
+  const [method, path] = route.split(" ") as [string, string];
+  const headers = { "content-type": "application/json" };
+  const { status, text } = await send(`${url}${path}`, { method, headers, body: JSON.stringify(body) });
+  return { status, body: JSON.parse(text) as Record<string, unknown> };
+}
+
+/** A visit that was booked at once by a patient of their own. */
+async function booked() {
+  const patient = aPatient();
+  const { slotId, serviceId } = (await dayOf(clinic, "ana", "seguimiento"))[0]!;
+  await clinic.anybody.createRequest({ body: { slotId, serviceId, ...patient } });
+  await clinic.settled();
+  return patient.patientPhone;
+}
+
+const sentTo = (to: string) => machine.providers.messages({ to }).reverse();
+
+/** Lets the phones have their time. */
+const moments = () => machine.advanceTo(machine.clock.now() + 60_000);
+
+const logOf = async () =>
+  (await (await clinic.as("admin")).listNotifications({ query: { limit: 100 } })).items;
+
+test("a message goes through the clinic's provider, and its receipt comes back", async () => {
+  const phone = await booked();
+  const [confirmed] = sentTo(phone);
+  expect(confirmed).toMatchObject({
+    provider: "twilio",
+    channel: "whatsapp",
+    template: "appointment_confirmed",
+  });
+  await moments();
+  const found = (await logOf()).find(
+    ({ providerMessageId }) => providerMessageId === confirmed!.providerMessageId,
+  );
+  expect(found).toMatchObject({ status: "DELIVERED" });
+});
+
+test("a message whose answer got lost goes out once", async () => {
+  await local("POST /_local/faults", { provider: "twilio", times: 1, answer: "lost" });
+  const phone = await booked();
+  await machine.advanceTo(machine.clock.now() + 3_600_000);
+  expect(sentTo(phone).map(({ template }) => template)).toEqual(["appointment_confirmed"]);
+});
+
+test("what WhatsApp cannot deliver goes out by SMS", async () => {
+  await local("POST /_local/faults", { provider: "twilio", times: 1, receipt: "undelivered" });
+  const phone = await booked();
+  await moments();
+  await clinic.settled();
+  expect(sentTo(phone).map(({ channel, fate }) => [channel, fate.status])).toEqual([
+    ["whatsapp", "failed"],
+    ["sms", "delivered"],
+  ]);
+});
+
+test("a person who has been written to can write back, and nobody else", async () => {
+  const phone = await booked();
+  const answered = await local("POST /_local/messages", {
+    from: phone,
+    channel: "whatsapp",
+    body: "Gracias",
+  });
+  expect(answered).toMatchObject({ status: 201, body: { provider: "twilio", from: phone } });
+  await moments();
+  expect(machine.providers.said()).toMatchObject([{ from: phone, body: "Gracias" }]);
+  const stranger = { from: "+525500000000", channel: "whatsapp", body: "Hola" };
+  expect((await local("POST /_local/messages", stranger)).status).toBe(404);
+});
+
+test("a fault that makes no sense is refused", async () => {
+  expect((await local("POST /_local/faults", { times: 1, answer: "sometimes" })).status).toBe(422);
+});
