@@ -3,6 +3,7 @@ import {
   Amount,
   Completion,
   Currency,
+  DepositView,
   Instant,
   idOf,
   LocalDate,
@@ -49,7 +50,13 @@ export const getReservation = route({
   summary: "One reservation",
   description: "For its patient and the care team. The reading is logged.",
   params,
-  responses: { 200: ReservationView.meta({ id: "Reservation" }) },
+  responses: {
+    200: ReservationView.extend({
+      deposit: DepositView.optional().meta({
+        description: "What was asked for in advance, where anything was",
+      }),
+    }).meta({ id: "Reservation" }),
+  },
   failures: ["not-found"],
 });
 

@@ -4,6 +4,7 @@ import type { Context, Practice } from "@turno/core/platform";
 import { idFrom, localDateOf } from "@turno/core/platform";
 import type { Handlers } from "../../pipeline/handler.ts";
 import { calendarOf } from "./calendar.ts";
+import { depositOf } from "./deposit.ts";
 import { linkTo, wished } from "./wish.ts";
 
 export const reservations = {
@@ -16,7 +17,11 @@ export const reservations = {
       linkToken: linkTo(context, reservation),
     };
   },
-  getReservation: ({ context, actor, params }) => Reservation.view(context, actor, params.reservationId),
+  async getReservation({ context, actor, params }) {
+    const reservation = await Reservation.view(context, actor, params.reservationId);
+    const deposit = await depositOf(context, reservation);
+    return { ...reservation, ...(deposit && { deposit }) };
+  },
   async listReservations({ context, actor, params, query: { toReview, ...dates } }) {
     const practice = await Profile.practice(context, params.profileId);
     const shown = { ...dates, toReview: toReview === "true" };
