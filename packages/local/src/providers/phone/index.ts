@@ -1,1 +1,1 @@
-export { phonePage, type Shown, type Written } from "./page.ts";
+export { phonePage, type Shown } from "./page.ts";
