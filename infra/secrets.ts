@@ -13,6 +13,8 @@ export const secretNames = [
   "resend-webhook-secret",
   "vapid-public-key",
   "vapid-private-key",
+  "stripe-secret-key",
+  "stripe-webhook-secret",
 ] as const;
 
 export type SecretName = (typeof secretNames)[number];
@@ -34,9 +36,15 @@ export const channelSecrets = {
   "web-push": ["vapid-public-key", "vapid-private-key"],
 } as const satisfies Record<string, readonly SecretName[]>;
 
+/** Who takes payments, and the secret by which it knows a stage. */
+export const paymentSecrets = {
+  stripe: ["stripe-secret-key"],
+} as const satisfies Record<string, readonly SecretName[]>;
+
 /** Who signs what it tells, and the secrets by which a stage knows that. Amazon SES signs with a certificate. */
 export const webhookSecrets = {
   twilio: ["twilio-auth-token"],
   meta: ["meta-app-secret", "meta-verify-token"],
   resend: ["resend-webhook-secret"],
+  stripe: ["stripe-webhook-secret"],
 } as const satisfies Record<string, readonly SecretName[]>;

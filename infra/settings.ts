@@ -1,5 +1,5 @@
 import type { App } from "sst/constructs";
-import type { channelSecrets, webhookSecrets } from "./secrets.ts";
+import type { channelSecrets, paymentSecrets, webhookSecrets } from "./secrets.ts";
 import { stages } from "./stages.ts";
 
 /** `dev` stages may be thrown away; the others hold data of patients. */
@@ -73,7 +73,9 @@ export interface Settings {
   /** Where patients and staff open Turno: the start of links in messages. */
   readonly webUrl: string;
   readonly messages: Messages;
-  /** Whose calls are taken: what became of messages, and what people write. */
+  /** Who takes payments, of those that the stage keeps secrets for; its clinics ask for no deposits where left out. */
+  readonly payments?: readonly (keyof typeof paymentSecrets)[];
+  /** Whose calls are taken: what became of messages and payments, and what people write. */
   readonly webhooks: {
     readonly providers: readonly (keyof typeof webhookSecrets)[];
     /** The topics of Amazon SNS on which Amazon SES tells what became of e-mails. */

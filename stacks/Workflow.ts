@@ -13,7 +13,7 @@ import {
   grantStream,
 } from "../infra/grants.ts";
 import { type Lambda, lambda } from "../infra/lambda.ts";
-import { channelSecrets, type SecretName, secretVariables } from "../infra/secrets.ts";
+import { channelSecrets, paymentSecrets, type SecretName, secretVariables } from "../infra/secrets.ts";
 import { type Inngest, type LambdaName, settingsIn } from "../infra/settings.ts";
 import { withoutHelper } from "../infra/sst.ts";
 import { stageVariables } from "../infra/stage-variables.ts";
@@ -98,7 +98,8 @@ function sweepOf(context: StackContext): Lambda {
 
 /** Open to the internet, since Inngest cannot sign as AWS does; it answers nothing that Inngest has not signed. */
 function workflowsOf(context: StackContext): Lambda {
-  const { providers, ses, vapidSubject } = settingsIn(context.app).messages;
+  const { messages, payments = [] } = settingsIn(context.app);
+  const { providers, ses, vapidSubject } = messages;
   const workflows = workflowLambda(context, "workflows", {
     description: "Runs the steps of the workflows",
     timeoutSeconds: 120,
@@ -108,6 +109,7 @@ function workflowsOf(context: StackContext): Lambda {
       "inngest-signing-key",
       "inngest-signing-key-fallback",
       ...providers.flatMap((provider) => channelSecrets[provider]),
+      ...payments.flatMap((provider) => paymentSecrets[provider]),
     ],
     environment: {
       API_URL: use(Api).url,

@@ -43,6 +43,7 @@ export async function openStage(options: Partial<StageOptions> = {}): Promise<Op
     async rest() {
       machine.engine?.stop();
       machine.providers.stop();
+      machine.payments.stop();
       await machine.advanceTo(machine.clock.now());
     },
   };

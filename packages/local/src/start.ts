@@ -13,7 +13,7 @@ const HELP = `Turno on this machine: the API, the workflows, the messages, and a
   INNGEST_DEV        use this Inngest dev server in place of the embedded engine
 
   Messages go to stand-ins on this machine, unless there are credentials of a provider: TWILIO_…, META_…, RESEND_…, SES_…,
-  VAPID_… (docs/architecture.md, "Settings").
+  VAPID_…, and STRIPE_… for payments (docs/architecture.md, "Settings").
 `;
 
 const root = resolve(import.meta.dirname, "../../..");

@@ -1,4 +1,4 @@
-import { channelsFrom } from "@turno/providers";
+import { channelsFrom, paymentsFrom } from "@turno/providers";
 import { workflows } from "@turno/workflows";
 import { fromEnvironment } from "../environment.ts";
 import { measuredChannels, runMetrics } from "../metrics/index.ts";
@@ -15,6 +15,7 @@ export const handler = workflowsUrl(
   workflows({
     context,
     channels: measuredChannels(channelsFrom(process.env), measure),
+    payments: paymentsFrom(process.env),
     webUrl,
     measure,
     inngest: { observer: runMetrics(measure) },

@@ -1,4 +1,4 @@
-import type { ProviderName } from "@turno/core/platform";
+import type { DepositTerms, ProviderName } from "@turno/core/platform";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import * as z from "zod";
 import type { MovableClock } from "../clock/index.ts";
@@ -6,7 +6,14 @@ import { spanMs } from "../clock/index.ts";
 import type { Demo } from "../demo/index.ts";
 import type { Engine } from "../engine/index.ts";
 import type { Issuer } from "../issuer/index.ts";
-import { Fault, type Providers, phonePage, type Saying } from "../providers/index.ts";
+import {
+  Fault,
+  PaymentFault,
+  type Payments,
+  type Providers,
+  phonePage,
+  type Saying,
+} from "../providers/index.ts";
 
 /** What `/_local` shows and moves: the parts of this machine that no deployed stage has. */
 export interface Machine {
@@ -18,6 +25,10 @@ export interface Machine {
   readonly providers: Providers;
   /** Those in whose place the real ones are used. */
   readonly realProviders: readonly ProviderName[];
+  /** The stand-in of the provider of payments. */
+  readonly payments: Payments;
+  /** Chooses what the demo clinic asks for in advance. */
+  readonly askDeposits: (terms: DepositTerms | undefined) => Promise<void>;
   /** Not there when a workflow server of somebody else is used. */
   readonly engine: Engine | undefined;
   /** Moves the clock (epoch milliseconds) and answers when everything that fell due is done. */
@@ -131,6 +142,21 @@ function fail({ providers }: Machine, event: Event): Result {
   return json(fault);
 }
 
+const Terms = z.strictObject({ depositPercent: z.int().min(0).max(100) });
+
+/** The demo clinic asks for a share of the price in advance, from now on; for nothing when it is 0. */
+async function askDeposits(machine: Machine, event: Event): Promise<Result> {
+  const { depositPercent } = bodyOf(event, Terms);
+  await machine.askDeposits(depositPercent > 0 ? { provider: "stripe", depositPercent } : undefined);
+  return json({ depositPercent });
+}
+
+function failPayments({ payments }: Machine, event: Event): Result {
+  const fault = bodyOf(event, PaymentFault);
+  payments.fail(fault);
+  return json(fault);
+}
+
 const answers: Record<string, Answer> = {
   "POST /_local/token": token,
   "GET /_local/demo": ({ demo }) => json(demo),
@@ -139,6 +165,9 @@ const answers: Record<string, Answer> = {
     json({ items: providers.messages({ to: queryStringParameters?.to?.replace(/^ /, "+") }) }),
   "POST /_local/messages": write,
   "POST /_local/faults": fail,
+  "GET /_local/payments": ({ payments }) => json({ items: payments.taken() }),
+  "PUT /_local/payments": askDeposits,
+  "POST /_local/payments/faults": failPayments,
   "GET /_local/phone": ({ providers, clock }) => ({
     statusCode: 200,
     headers: { "content-type": "text/html; charset=utf-8" },

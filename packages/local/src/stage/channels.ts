@@ -1,8 +1,9 @@
 import type { Channel } from "@turno/core/notifications";
+import type { Payment } from "@turno/core/payments";
 import { ProviderName } from "@turno/core/platform";
-import { channelsFrom, configuredIn } from "@turno/providers";
+import { channelsFrom, configuredIn, paymentsFrom } from "@turno/providers";
 import type { Clock } from "../clock/index.ts";
-import type { Providers } from "../providers/index.ts";
+import type { Payments, Providers } from "../providers/index.ts";
 
 interface Options {
   /** Credentials of real providers, by the names that a Lambda has them by. */
@@ -24,6 +25,16 @@ export function stageChannels({ environment, providers, clock, apiUrl }: Options
   const outside = channelsFrom(environment);
   const here = channelsFrom(variablesOf(providers, apiUrl), clock.now);
   return { channels: (name) => outside(name) ?? here(name), real };
+}
+
+/** The real provider where there are credentials for it, and everywhere else that of this machine. */
+export function stagePayments(
+  environment: Options["environment"],
+  { variables }: Payments,
+): Payment.Providers {
+  const outside = paymentsFrom(environment);
+  const here = paymentsFrom(variables);
+  return (name) => outside(name) ?? here(name);
 }
 
 /** The environment variables that lead to the stand-ins of this machine. */

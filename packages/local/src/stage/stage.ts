@@ -1,5 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { gatewayRoutes } from "@turno/contract";
+import { Organization } from "@turno/core/identity";
 import { Template } from "@turno/core/notifications";
 import { type Context, liveContext, tableShape } from "@turno/core/platform";
 import {
@@ -19,9 +20,9 @@ import { readIfThere, writeAtomically } from "../disk/index.ts";
 import { startEngine } from "../engine/index.ts";
 import { startGateway, startLambdaUrl } from "../gateway/index.ts";
 import { startIssuer } from "../issuer/index.ts";
-import { startProviders } from "../providers/index.ts";
+import { startPayments, startProviders } from "../providers/index.ts";
 import { startRelay, watchOutbox } from "../relay/index.ts";
-import { stageChannels, variablesOf } from "./channels.ts";
+import { stageChannels, stagePayments, variablesOf } from "./channels.ts";
 import { onPort } from "./port.ts";
 import type { ServeWorkflows } from "./serve.ts";
 import { openState } from "./state.ts";
@@ -107,6 +108,12 @@ export async function startStage(options: StageOptions): Promise<Stage> {
         apiUrl: () => apiUrl,
       }),
     );
+    // Its pages are in messages, and outlive a restart as tokens do.
+    const payments = kept(
+      await onPort(port && port + 2, (wanted) =>
+        startPayments({ stateDir: state.folder("providers"), clock, port: wanted, apiUrl: () => apiUrl }),
+      ),
+    );
     const engine = options.inngestUrl
       ? undefined
       : kept(
@@ -124,7 +131,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
       version: "0.1.0",
       webUrl: "",
       receivers: {
-        ...receiversOf(providers.accounts()),
+        ...receiversOf({ ...providers.accounts(), stripe: payments.account }),
         ...receiversFromEnvironment(options.environment ?? {}),
       },
       ...(options.log && { log: options.log }),
@@ -156,6 +163,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     const served = workflows({
       context,
       channels,
+      payments: stagePayments(options.environment ?? {}, payments),
       webUrl: gateway.url,
       inngest: { isDev: true, baseUrl: engine?.url ?? options.inngestUrl! },
     });
@@ -165,7 +173,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
             databaseEndpoint: database.endpoint,
             tableName,
             master: state.masterKey(),
-            variables: variablesOf(providers, gateway.url),
+            variables: { ...variablesOf(providers, gateway.url), ...payments.variables },
             webUrl: gateway.url,
             inngestUrl: engine?.url ?? options.inngestUrl!,
           })
@@ -199,11 +207,15 @@ export async function startStage(options: StageOptions): Promise<Stage> {
       audience: AUDIENCE,
       providers,
       realProviders: real,
+      payments,
+      askDeposits: (terms) =>
+        Organization.askDeposits(context, describeDemo(context).organization.organizationId, terms),
       engine,
-      advanceTo: (target) => advanceTo({ clock, engine: allOf(engine!, providers), flush }, target),
+      advanceTo: (target) => advanceTo({ clock, engine: allOf(engine!, providers, payments), flush }, target),
     };
     apiUrl = gateway.url;
     providers.start();
+    payments.start();
     return { url: gateway.url, machine, context, close };
   } catch (error) {
     await close();
