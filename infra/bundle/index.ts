@@ -1,7 +1,9 @@
 import { builtins } from "./builtins.ts";
 import { credentials } from "./credentials.ts";
 import { electrodb } from "./electrodb.ts";
+import { inngest } from "./inngest.ts";
 import { namespaces } from "./namespaces.ts";
+import { openapi } from "./openapi.ts";
 import { unused } from "./unused.ts";
 
 /**
@@ -14,5 +16,5 @@ export const esbuildOptions = {
   legalComments: "none" as const,
   // Names are for people who debug; stack traces have them from the source map.
   keepNames: false,
-  plugins: [builtins, credentials, electrodb, namespaces, unused],
+  plugins: [builtins, credentials, electrodb, inngest, openapi, namespaces, unused],
 };

@@ -8,6 +8,6 @@ export const platform = {
     version,
     now: context.now(),
   }),
-  getOpenApi: async () => ({ ...openApi }),
-  getDocs: async () => documentationPage(openApi),
+  getOpenApi: async () => ({ ...openApi() }),
+  getDocs: async () => documentationPage(openApi()),
 } satisfies Handlers<"platform">;
