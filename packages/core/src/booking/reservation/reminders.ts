@@ -7,7 +7,6 @@ import {
   type Interval,
   idFrom,
   minus,
-  nextDate,
   Outbox,
   type Practice,
   plus,
@@ -44,25 +43,32 @@ export interface Due {
 }
 
 /** The furthest ahead of a visit that a policy may set a reminder. */
-const LONGEST_LEAD = { hours: 336 };
+const LONGEST_LEAD = 336;
 
 /**
- * The confirmed visits of a clinic of which reminders fall due within `stretch`.
+ * The confirmed visits of a clinic of which reminders fall due within `stretch`; only those so many hours before the start
+ * where `leads` names them.
  *
- * One query for each day on which such a visit may take place: a day and a fortnight for a stretch of a day. Days are
- * those of the practitioners' zones, which are at most one off those of UTC.
+ * One query for each day on which such a visit may take place: a day and a fortnight for a stretch of a day, or one or two
+ * for each lead.
  */
 export async function remindersDue(
   context: Context,
   organizationId: string,
   { start, end }: Interval,
+  leads?: readonly number[],
 ): Promise<Due[]> {
-  const dates = datesBetween(nextDate(utcDateOf(start), -1), nextDate(utcDateOf(plus(end, LONGEST_LEAD))));
+  const visits = leads
+    ? leads.map((hours) => ({ start: plus(start, { hours }), end: plus(end, { hours }) }))
+    : [{ start, end: plus(end, { hours: LONGEST_LEAD }) }];
+  const dates = [...new Set(visits.flatMap(localDatesIn))];
   const days = await Promise.all(dates.map((date) => ofDay(context, organizationId, date)));
+  const isWanted = ({ hours, at }: Reminder): boolean =>
+    at >= start && at < end && (leads === undefined || leads.includes(hours));
   const dueOf = (visit: Listed): Due => ({
     reservationId: idFrom("reservation", visit.appointmentId),
     profileId: visit.profileId,
-    hours: remindersOf(visit).flatMap(({ hours, at }) => (at >= start && at < end ? hours : [])),
+    hours: remindersOf(visit).flatMap((reminder) => (isWanted(reminder) ? reminder.hours : [])),
   });
   return days
     .flat()
@@ -70,6 +76,10 @@ export async function remindersDue(
     .map(dueOf)
     .filter(({ hours }) => hours.length > 0);
 }
+
+/** The dates that a wall may show somewhere on earth: its clocks are from 12 hours behind UTC to 14 ahead. */
+const localDatesIn = ({ start, end }: Interval): string[] =>
+  datesBetween(utcDateOf(minus(start, { hours: 12 })), utcDateOf(plus(end, { hours: 14 })));
 
 const utcDateOf = (instant: Instant): string => instant.slice(0, 10);
 

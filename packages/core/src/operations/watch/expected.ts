@@ -1,9 +1,10 @@
 import { Request, Reservation } from "../../booking/index.ts";
-import { Profile } from "../../identity/index.ts";
+import { Organization, Profile } from "../../identity/index.ts";
 import { Log, Preference } from "../../notifications/index.ts";
 import {
   type Actor,
   type Context,
+  defaultPolicy,
   type Instant,
   idFrom,
   type LocalDate,
@@ -62,7 +63,10 @@ export async function missingReminders(context: Context, organizationId: string)
     start: minus(now, { hours: LOOKED_FOR_HOURS }),
     end: minus(now, { minutes: LATE_MINUTES }),
   };
-  const due = await Reservation.remindersDue(context, organizationId, stretch);
+  const { policy } = await Organization.get(context, organizationId);
+  // Of older policies' reminders the scan takes care; to look for them here would take a fortnight's days each time.
+  const leads = [...new Set([...policy.reminderHours, ...defaultPolicy.reminderHours])];
+  const due = await Reservation.remindersDue(context, organizationId, stretch, leads);
   const missing = await Promise.all(
     due.map(async ({ reservationId, profileId, hours }) => {
       const visit = await Reservation.get(context, reservationId);

@@ -3,12 +3,7 @@ import { Instant, LocalDate } from "../instant.ts";
 import { Currency } from "../money.ts";
 import { Zone } from "../zone.ts";
 import { carrier, event, sealed } from "./event.ts";
-
-export const Urgency = z.enum(["low", "normal", "high", "urgent"]);
-export type Urgency = z.infer<typeof Urgency>;
-
-export const Source = z.enum(["whatsapp", "web", "phone"]);
-export type Source = z.infer<typeof Source>;
+import { Source, Urgency } from "./terms.ts";
 
 const text = z.string();
 const person = () => ({ patientName: sealed(text), patientPhone: sealed(text) });

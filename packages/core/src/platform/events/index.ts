@@ -1,3 +1,4 @@
-export { catalogue, type EventData, type EventName, Source, Urgency } from "./catalogue.ts";
+export { catalogue, type EventData, type EventName } from "./catalogue.ts";
 export type { EventDefinition } from "./event.ts";
 export { type OutgoingEvent, outgoing } from "./outgoing.ts";
+export { Source, Urgency } from "./terms.ts";

@@ -1,0 +1,56 @@
+import { parseArgs } from "node:util";
+
+export interface Options {
+  readonly doctors: number;
+  readonly days: number;
+  readonly bookings: number;
+  readonly kills: number;
+  readonly seed: number;
+  readonly json: string | undefined;
+  readonly help: boolean;
+}
+
+const MONTH = { doctors: "20", days: "30", bookings: "2100", kills: "8", seed: "1" };
+
+export const help = `Lives through a month of clinics on this machine, by a clock that is moved, and compares what happened with what
+should have: bookings, cancels, moves, expiries, no-shows, replies and refunds, with providers that fail one call in
+twenty, and Turno killed now and then.
+
+  npm run simulate
+  npm run simulate -- --days 3 --doctors 4 --bookings 60
+  npm run simulate -- --seed 7              another month
+  npm run simulate -- --kills 0             with nothing killed
+  npm run simulate -- --json month.json     writes all that it found
+
+Ends with 1 when a target is missed.
+`;
+
+/** Reads the command line. Throws an error for people when it says something that cannot be. */
+export function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      doctors: { type: "string", default: MONTH.doctors },
+      days: { type: "string", default: MONTH.days },
+      bookings: { type: "string", default: MONTH.bookings },
+      kills: { type: "string", default: MONTH.kills },
+      seed: { type: "string", default: MONTH.seed },
+      json: { type: "string" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  const whole = (name: keyof typeof MONTH, least: number): number => {
+    const number = Number(values[name]);
+    if (Number.isInteger(number) && number >= least) return number;
+    throw new Error(`--${name} ${values[name]} is not a whole number from ${least}.`);
+  };
+  return {
+    doctors: whole("doctors", 1),
+    days: whole("days", 2),
+    bookings: whole("bookings", 1),
+    kills: whole("kills", 0),
+    seed: whole("seed", 0),
+    json: values.json,
+    help: values.help,
+  };
+}

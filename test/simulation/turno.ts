@@ -1,0 +1,98 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import type { RunView } from "@turno/local/engine";
+import type { Fault, Message, Saying } from "@turno/local/providers";
+
+/** What the process can be asked. */
+export interface Commands {
+  token(given: { email: string }): Promise<string>;
+  /** Moves the clock to a moment in epoch milliseconds, and answers when all that fell due is done. */
+  advance(given: { to: number }): Promise<void>;
+  now(): Promise<number>;
+  /** What providers took, oldest first. */
+  messages(): Promise<Message[]>;
+  /** How the next messages fare with the providers. */
+  fail(given: Fault): Promise<void>;
+  /** A person writes to a clinic. */
+  say(given: Saying): Promise<void>;
+  runs(given: { workflow?: string; status?: string }): Promise<RunView[]>;
+  close(): Promise<void>;
+}
+
+export type Command = keyof Commands;
+
+export interface Ask {
+  readonly id: number;
+  readonly command: string;
+  readonly given: unknown;
+}
+
+export type Told = { readonly id: number } & ({ readonly answer: unknown } | { readonly error: string });
+
+/** The process went away before it had answered. */
+export class Gone extends Error {}
+
+/** A whole Turno in a process of its own. */
+export interface Turno extends Commands {
+  readonly url: string;
+  /** Ends it by SIGKILL, and returns when it is gone. */
+  kill(): Promise<void>;
+}
+
+const PROCESS = join(import.meta.dirname, "turno.process.ts");
+
+/** Starts it on a state folder and returns when it answers. */
+export async function startTurno(stateDir: string, databaseEndpoint: string): Promise<Turno> {
+  const child = fork(PROCESS, [stateDir, databaseEndpoint], {
+    // Its libraries look through all of it with every call.
+    env: { PATH: process.env.PATH },
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  const waiting = new Map<number, PromiseWithResolvers<unknown>>();
+  const expect = (id: number): Promise<unknown> => {
+    const answer = Promise.withResolvers<unknown>();
+    waiting.set(id, answer);
+    return answer.promise;
+  };
+  child.on("message", (told: Told) => {
+    const { resolve, reject } = waiting.get(told.id)!;
+    waiting.delete(told.id);
+    if ("error" in told) reject(new Error(told.error));
+    else resolve(told.answer);
+  });
+  const gone = once(child, "exit").then(() => {
+    for (const { reject } of waiting.values()) reject(new Gone("Turno is gone."));
+    waiting.clear();
+  });
+  let asked = 0;
+  const ask = (command: Command, given: unknown = {}): Promise<never> => {
+    if (!child.connected) return Promise.reject(new Gone("Turno is gone."));
+    asked += 1;
+    const answer = expect(asked);
+    child.send({ id: asked, command, given } satisfies Ask);
+    return answer as Promise<never>;
+  };
+  const url = (await expect(0)) as string;
+  return {
+    url,
+    token: (given) => ask("token", given),
+    advance: (given) => ask("advance", given),
+    now: () => ask("now"),
+    messages: () => ask("messages"),
+    fail: (given) => ask("fail", given),
+    say: (given) => ask("say", given),
+    runs: (given) => ask("runs", given),
+    close: () => closed(child, ask("close"), gone),
+    async kill() {
+      child.kill("SIGKILL");
+      await gone;
+    },
+  };
+}
+
+async function closed(child: ChildProcess, answered: Promise<unknown>, gone: Promise<void>): Promise<void> {
+  await answered;
+  child.disconnect();
+  await gone;
+}
