@@ -1,7 +1,5 @@
 import { Run } from "@turno/core/operations";
 import { allRows } from "@turno/core/testing";
-import { Run } from "@turno/core/operations";
-import { allRows } from "@turno/core/testing";
 import { expect, test } from "vitest";
 import { openStage } from "../stage/open.ts";
 import { leaksIn, people } from "./people.ts";
@@ -36,15 +34,6 @@ test("events and runs name no patient, and tell of the faults that there were", 
   expect(kept).toContain("sealed.v1.");
   expect(kept).toContain("QuotingFault");
   expect(leaksIn(kept)).toEqual([]);
-});
-
-test("the log of runs names no patient, nor what they began with", async () => {
-  const rows = (await allRows(stage.context)).filter(({ __edb_e__ }) => __edb_e__ === "run");
-  const ended = await Promise.all(rows.map(({ runId }) => Run.find(stage.context, String(runId))));
-  const triggers = ended.flatMap((run) => run?.triggers ?? []);
-  expect(triggers).not.toEqual([]);
-  expect(JSON.stringify(triggers)).toContain("sealed.v1.");
-  expect(leaksIn(JSON.stringify([rows, ended]))).toEqual([]);
 });
 
 test("the log of runs names no patient, nor what they began with", async () => {
