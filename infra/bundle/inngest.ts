@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Plugin } from "esbuild";
 import { expecting } from "./expecting.ts";
+import { FOLDER } from "./folder.ts";
 
 /** What the SDK imports, by the names of our own files that do the same, or as much of it as we need. */
 const STAND_INS: Readonly<Record<string, RegExp>> = {
@@ -28,12 +29,12 @@ export const inngest: Plugin = {
     const used = Object.keys(STAND_INS).map((name) => new RegExp(`[\\\\/]stand-ins[\\\\/]${name}\\.ts$`));
     expecting(build, CLIENT, [OBSERVATIONS, ...used]);
     for (const [name, filter] of Object.entries(STAND_INS)) {
-      const file = path.join(import.meta.dirname, "stand-ins", `${name}.ts`);
+      const file = path.join(FOLDER, "stand-ins", `${name}.ts`);
       build.onResolve({ filter }, ({ importer }) => (OWN.test(importer) ? { path: file } : undefined));
     }
     // Ours: the SDK's folder has another version.
     build.onResolve({ filter: /^zod$/ }, ({ importer, kind }) =>
-      OWN.test(importer) ? build.resolve("zod", { resolveDir: import.meta.dirname, kind }) : undefined,
+      OWN.test(importer) ? build.resolve("zod", { resolveDir: FOLDER, kind }) : undefined,
     );
     build.onLoad({ filter: OBSERVATIONS }, async ({ path: file }) => ({
       contents: writingJson(await readFile(file, "utf8"), file),
