@@ -1,3 +1,4 @@
+import { bookingRoutes } from "@turno/contract";
 import { followUps } from "../handlers/booking/follow-ups.ts";
 import { notes } from "../handlers/booking/notes.ts";
 import { prescriptions } from "../handlers/booking/prescriptions.ts";
@@ -9,7 +10,7 @@ import type { ApiHandler } from "../pipeline/exchange.ts";
 import type { Runtime } from "../runtime.ts";
 
 export const bookingApi = (runtime: Runtime): ApiHandler =>
-  api(runtime, "booking", {
+  api<"booking">(runtime, bookingRoutes, {
     ...requests,
     ...reservations,
     ...notes,

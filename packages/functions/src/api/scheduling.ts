@@ -1,3 +1,4 @@
+import { schedulingRoutes } from "@turno/contract";
 import { availability } from "../handlers/scheduling/availability.ts";
 import { services } from "../handlers/scheduling/services.ts";
 import { slots } from "../handlers/scheduling/slots.ts";
@@ -6,4 +7,4 @@ import type { ApiHandler } from "../pipeline/exchange.ts";
 import type { Runtime } from "../runtime.ts";
 
 export const schedulingApi = (runtime: Runtime): ApiHandler =>
-  api(runtime, "scheduling", { ...services, ...availability, ...slots });
+  api<"scheduling">(runtime, schedulingRoutes, { ...services, ...availability, ...slots });

@@ -1,5 +1,5 @@
 import middy from "@middy/core";
-import { type ContextName, type Route, routes } from "@turno/contract";
+import type { ContextName, Route, RouteId, Routes } from "@turno/contract";
 import { bookings } from "../metrics/bookings.ts";
 import type { Runtime } from "../runtime.ts";
 import { actor } from "./actor.ts";
@@ -19,6 +19,11 @@ import { validation } from "./validation.ts";
 /** A handler as the pipeline sees it: the types of the contract end where the routes become a list. */
 type AnyHandler = (call: object) => Promise<ApiResult>;
 
+/** The routes of a context, all of them. */
+type OwnRoutes<Name extends ContextName> = {
+  readonly [Id in RouteId as Routes[Id]["context"] extends Name ? Id : never]: Routes[Id];
+};
+
 /**
  * The Lambda of one context: everything that is the same for every route, around its handlers.
  *
@@ -26,10 +31,10 @@ type AnyHandler = (call: object) => Promise<ApiResult>;
  */
 export function api<Name extends ContextName>(
   runtime: Runtime,
-  name: Name,
+  routes: OwnRoutes<Name>,
   handlers: Handlers<Name>,
 ): ApiHandler {
-  const own: readonly Route[] = routes.filter(({ context }) => context === name);
+  const own: readonly Route[] = Object.values(routes);
   const byId = new Map(Object.entries(handlers as unknown as Record<string, AnyHandler>));
   return middy<ApiEvent, ApiResult>()
     .use(log(runtime))

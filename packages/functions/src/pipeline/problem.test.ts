@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { failures } from "@turno/contract";
+import { failures, platformRoutes } from "@turno/contract";
 import { Busy, Refusal } from "@turno/core/platform";
 import { beforeAll, expect, test } from "vitest";
 import { platform } from "../handlers/platform/platform.ts";
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 
 const healthThat = async (fails: () => never) => {
-  const lambda = api(runtime, "platform", { ...platform, getHealth: async () => fails() });
+  const lambda = api<"platform">(runtime, platformRoutes, { ...platform, getHealth: async () => fails() });
   const result = await lambda(eventFor({ method: "GET", path: "/v1/health" }, {}), lambdaContext);
   return { ...result, problem: JSON.parse(result.body!) };
 };

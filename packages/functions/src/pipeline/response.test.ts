@@ -1,3 +1,4 @@
+import { platformRoutes } from "@turno/contract";
 import { beforeAll, expect, test } from "vitest";
 import { platform } from "../handlers/platform/platform.ts";
 import { aDesk, type Desk, eventFor, lambdaContext } from "../testing/index.ts";
@@ -10,7 +11,7 @@ beforeAll(async () => {
 });
 
 test("a field that the contract does not list never leaves", async () => {
-  const lambda = api(desk.runtime, "platform", {
+  const lambda = api<"platform">(desk.runtime, platformRoutes, {
     ...platform,
     getHealth: async (call) => ({ ...(await platform.getHealth(call)), masterKey: "secret" }),
   });
@@ -24,7 +25,7 @@ test("a field that the contract does not list never leaves", async () => {
 });
 
 test("an answer that the contract does not allow is a fault", async () => {
-  const lambda = api(desk.runtime, "platform", {
+  const lambda = api<"platform">(desk.runtime, platformRoutes, {
     ...platform,
     getHealth: async () => ({ status: "ok", stage: "test", version: "1", now: "just now" }),
   });

@@ -1,0 +1,3 @@
+export * from "./clinics.ts";
+export * from "./me.ts";
+export * from "./patients.ts";

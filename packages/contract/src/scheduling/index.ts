@@ -1,0 +1,3 @@
+export * from "./availability.ts";
+export * from "./services.ts";
+export * from "./slots.ts";
