@@ -1,9 +1,9 @@
+import { aws } from "./aws.ts";
 import { builtins } from "./builtins.ts";
-import { credentials } from "./credentials.ts";
 import { electrodb } from "./electrodb.ts";
 import { inngest } from "./inngest.ts";
-import { namespaces } from "./namespaces.ts";
 import { openapi } from "./openapi.ts";
+import { sources } from "./sources.ts";
 import { unused } from "./unused.ts";
 
 /**
@@ -16,5 +16,5 @@ export const esbuildOptions = {
   legalComments: "none" as const,
   // Names are for people who debug; stack traces have them from the source map.
   keepNames: false,
-  plugins: [builtins, credentials, electrodb, inngest, openapi, namespaces, unused],
+  plugins: [aws, builtins, electrodb, inngest, openapi, sources, unused],
 };

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { Plugin, PluginBuild } from "esbuild";
+import type { PluginBuild } from "esbuild";
 
 /** `import { Outbox, type Context } from "…";` */
 const IMPORT = /^import \{([^}]*)\} from "([^"]+)";/gm;
@@ -12,19 +12,13 @@ const NAMESPACE = /^export \* as (\w+) from "([^"]+)";/gm;
  * `export * as Outbox` makes an object of all that a concept can do, and what is in it is all bundled. Of
  * `import * as Outbox` the bundle keeps what is used.
  */
-export const namespaces: Plugin = {
-  name: "namespaces",
-  setup(build) {
-    build.onLoad({ filter: /[\\/]packages[\\/]\w+[\\/]src[\\/].+\.ts$/ }, async ({ path: file }) => {
-      const code = await readFile(file, "utf8");
-      const replaced = new Map<string, string>();
-      for (const [statement, names, from] of code.matchAll(IMPORT)) {
-        replaced.set(statement, await direct(build, path.dirname(file), statement, names!, from!));
-      }
-      return { contents: code.replace(IMPORT, (statement) => replaced.get(statement)!), loader: "ts" };
-    });
-  },
-};
+export async function withNamespaces(build: PluginBuild, file: string, code: string): Promise<string> {
+  const replaced = new Map<string, string>();
+  for (const [statement, names, from] of code.matchAll(IMPORT)) {
+    replaced.set(statement, await direct(build, path.dirname(file), statement, names!, from!));
+  }
+  return code.replace(IMPORT, (statement) => replaced.get(statement)!);
+}
 
 async function direct(
   build: PluginBuild,
