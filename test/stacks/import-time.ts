@@ -1,13 +1,17 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { build } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
+import { esbuildOptions } from "../../infra/bundle/index.ts";
 import type { Bundle } from "./bundle.ts";
 import { run } from "./runtime.ts";
 
+/** In milliseconds of a processor. */
 export interface ImportTimes {
-  /** Of AWS's client for DynamoDB alone, in milliseconds of a processor. */
-  readonly bare: number;
+  /** Of AWS's client for DynamoDB alone, as it comes. */
+  readonly client: number;
+  /** Of the same client with all taken out of it that our Lambdas do without. */
+  readonly trimmedClient: number;
   readonly lambdas: readonly { readonly name: string; readonly ms: number }[];
 }
 
@@ -40,13 +44,18 @@ export async function importTimes(
   bundles: readonly Bundle[],
   { rounds, enough = () => false }: Patience,
 ): Promise<ImportTimes> {
-  const client = await bareClient();
-  const all = [client, ...bundles];
+  const folder = mkdtempSync(path.join(tmpdir(), "turno-client-"));
+  const clients = [
+    await clientAlone(folder, "client", { ...esbuildOptions, plugins: [] }),
+    await clientAlone(folder, "trimmed", esbuildOptions),
+  ];
+  const all = [...clients, ...bundles];
   const best = all.map(() => Number.POSITIVE_INFINITY);
-  const times = (): ImportTimes => ({
-    bare: best[0]!,
-    lambdas: bundles.map(({ name }, index) => ({ name, ms: best[index + 1]! })),
-  });
+  const times = (): ImportTimes => {
+    const [client, trimmedClient, ...rest] = best as [number, number, ...number[]];
+    const lambdas = bundles.map(({ name }, index) => ({ name, ms: rest[index]! }));
+    return { client, trimmedClient, lambdas };
+  };
   for (let round = 1; round <= rounds; round++) {
     for (const [index, bundle] of all.entries()) {
       const { importMs } = await run(bundle, VARIABLES);
@@ -54,31 +63,33 @@ export async function importTimes(
     }
     if (round >= 5 && enough(times())) break;
   }
-  rmSync(client.folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
   return times();
 }
 
-/** The client as SST bundles it for anybody. */
-async function bareClient(): Promise<Pick<Bundle, "folder" | "handler">> {
-  const folder = mkdtempSync(path.join(tmpdir(), "turno-bare-"));
+/** The client alone, bundled as SST bundles a Lambda, with these options on top. */
+async function clientAlone(
+  folder: string,
+  name: string,
+  options: BuildOptions,
+): Promise<Pick<Bundle, "folder" | "handler">> {
   await build({
+    ...options,
     stdin: {
       contents: `import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
         const client = new DynamoDBClient({});
         export const handler = async () => client.config.region();`,
       resolveDir: import.meta.dirname,
     },
-    outfile: path.join(folder, "bare.mjs"),
+    outfile: path.join(folder, `${name}.mjs`),
     bundle: true,
     platform: "node",
     format: "esm",
-    target: "node24",
     mainFields: ["module", "main"],
     minify: true,
-    keepNames: true,
     banner: {
       js: 'import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);',
     },
   });
-  return { folder, handler: "bare.handler" };
+  return { folder, handler: `${name}.handler` };
 }
