@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { build, type Plugin } from "esbuild";
 import { expect, test } from "vitest";
@@ -27,4 +28,14 @@ test("a bundle whose library has moved a file that is to be left out cannot be b
 
 test("a bundle without the library has nothing to leave out", async () => {
   await expect(building([/[\\/]moved\.js$/], "console.log(1);")).resolves.toMatchObject({ errors: [] });
+});
+
+test("no plugin asks where its own file is: SST makes one of all and puts it elsewhere", () => {
+  const folder = path.resolve(import.meta.dirname, "../../infra/bundle");
+  const files = globSync("*.ts", { cwd: folder });
+  const asking = files.filter((file) =>
+    readFileSync(path.join(folder, file), "utf8").includes("import.meta"),
+  );
+  expect(files).toContain("inngest.ts");
+  expect(asking).toEqual([]);
 });
