@@ -74,4 +74,5 @@ export function notAllowed({ ids, tokens }: Scene): Cases {
 /** Staff see each other's hours, and book and know the patients of the whole clinic. */
 const OPEN_TO_THE_CLINIC: readonly string[] = [
   ...["listRules", "listExceptions", "listBlockedSlots", "getPatient", "editPatient"],
+  ...["getPatientPreferences", "editPatientPreferences", "closeMessage"],
 ];

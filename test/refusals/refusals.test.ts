@@ -56,8 +56,10 @@ test.each(cases)("%s is refused, and nothing is written", async (_, refused) => 
 });
 
 test("every type that a call can be refused with is among these", () => {
-  // No route opens a clinic or expires a request, and the other two are nobody's wish.
-  const elsewhere = new Set(["slug-taken", "not-due", "internal", "busy"]);
+  // No route opens a clinic or expires a request, providers sign their calls, and the other two are nobody's wish.
+  const elsewhere = new Set([
+    ...["slug-taken", "sender-taken", "not-due", "signature-invalid", "signature-stale", "internal", "busy"],
+  ]);
   const shown = new Set(cases.map(([, { because }]) => because).filter((because) => !isByGateway(because)));
   expect([...shown].sort()).toEqual(
     Object.keys(failures)

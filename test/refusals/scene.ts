@@ -1,6 +1,7 @@
 import type { FailureType } from "@turno/contract";
 import { Waitlist } from "@turno/core/booking";
 import { Profile } from "@turno/core/identity";
+import { Inbox } from "@turno/core/notifications";
 import { Run } from "@turno/core/operations";
 import { Slot } from "@turno/core/scheduling";
 import { openClinic } from "../stage/clinic.ts";
@@ -84,6 +85,12 @@ export async function openScene(stage: OpenStage) {
   const { entryId } = await api().joinWaitlist({ body: seek(patient.patientName) });
   const gone = await api().joinWaitlist({ body: seek("Otra Persona") });
   await admin.leaveWaitlist({ params: { entryId: gone.entryId } });
+  const { messageId } = await Inbox.receive(context, {
+    ...{ organizationId: clinic.organizationId, provider: "meta", providerMessageId: "wamid.1" },
+    ...{ channel: "whatsapp", from: patient.patientPhone, text: "¿Debo ir en ayunas?", patientIds: [] },
+    receivedAt: context.now(),
+  });
+  await Inbox.open(context, await Inbox.get(context, messageId), "unclear");
   const first = { name: "appointment/reminder", id: "1", ts: 0, data: { profileId } };
   const ended = async (status: Run.RunStatus, triggers: Run.Trigger[] = [first]) => {
     const runId = context.newUlid();
@@ -127,6 +134,7 @@ export async function openScene(stage: OpenStage) {
       entryId,
       offerId: offered.offerId,
       prescriptionId,
+      messageId,
       runId: runs.failed,
       patientId: (await admin.listPatients({})).items[0]!.patientId,
     },

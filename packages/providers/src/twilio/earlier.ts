@@ -64,7 +64,11 @@ async function unclear<T>(looking: Promise<T>): Promise<T> {
   }
 }
 
-/** Twilio trims what it keeps. */
+/** Twilio trims what it keeps, and where we are found may have changed since. */
 const sameText = (a: string, b: string): boolean => words(a) === words(b);
 
-const words = (text: string): string => text.replace(/\s+/g, " ").trim();
+const words = (text: string): string =>
+  text
+    .replace(/https?:\/\/\S+/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
