@@ -1,4 +1,4 @@
-import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteItemCommand } from "@aws-sdk/client-dynamodb";
 import { Request } from "@turno/core/booking";
 import { Watch } from "@turno/core/operations";
 import { type Practice, plus, type Staff } from "@turno/core/platform";
@@ -40,9 +40,11 @@ async function watchedClinic(options: Parameters<typeof openClinic>[0] = {}) {
 /** Takes the slots of a day away, and that they were made. */
 async function unmake({ context }: Clinic, date: string) {
   const rows = [...(await rowsOf(context, "generatedday")), ...(await rowsOf(context, "slot"))];
-  const { client, table } = context.table;
+  const { table } = context.table;
   for (const { pk, sk } of rows.filter((row) => JSON.stringify(row).includes(date))) {
-    await client.send(new DeleteCommand({ TableName: table, Key: { pk, sk } }));
+    await context.dynamo.send(
+      new DeleteItemCommand({ TableName: table, Key: { pk: { S: `${pk}` }, sk: { S: `${sk}` } } }),
+    );
   }
 }
 

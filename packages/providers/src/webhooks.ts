@@ -2,8 +2,8 @@ export { type MetaSecrets, metaChallenge, metaWebhook } from "./meta/webhook.ts"
 export { type ResendSecrets, resendWebhook } from "./resend/webhook.ts";
 export { snsCertificates } from "./ses/certificate.ts";
 export { type SesSecrets, sesWebhook } from "./ses/webhook.ts";
-export { type TwilioSecrets, twilioWebhook } from "./twilio/webhook.ts";
 export { type StripeSecrets, stripeWebhook } from "./stripe/webhook.ts";
+export { type TwilioSecrets, twilioWebhook } from "./twilio/webhook.ts";
 export {
   BadSignature,
   type Incoming,

@@ -2,9 +2,9 @@
 export { type IdKind, idFrom, idOf, ulidIn } from "./id.ts";
 export * from "./instant.ts";
 export type { Interval } from "./interval.ts";
-export { ChannelName, Messaging, ProviderName } from "./messaging.ts";
+export { ChannelName, Messaging } from "./messaging.ts";
 export * from "./money.ts";
-export { DepositTerms, PaymentProviderName } from "./payments.ts";
+export { DepositTerms } from "./payments.ts";
 export { BookingPolicy, ClinicPolicy, Language } from "./practice.ts";
 export { QuietHours } from "./quiet.ts";
 export * from "./refusal.ts";

@@ -1,3 +1,3 @@
 export { Fault, faults } from "./fault.ts";
 export type { Message, Said } from "./message.ts";
-export { type MessageQuery, type Office, openOffice, type Untold } from "./office.ts";
+export { type MessageQuery, type Office, openOffice } from "./office.ts";
