@@ -101,11 +101,9 @@ export function webPushStandIn(office: Office, stateDir: string): PushStandIn {
       return { status: why === "fault" ? 500 : Number(why) };
     },
     subscribe(url) {
-      const own = createECDH("prime256v1");
       const browser: Browser = {
         id: `browser_${office.newId()}`,
-        publicKey: own.generateKeys("base64url"),
-        privateKey: own.getPrivateKey("base64url"),
+        ...keyPair(),
         auth: randomBytes(16).toString("base64url"),
       };
       journal.append(browser);
@@ -142,8 +140,16 @@ function shownBy(
 function applicationKeys(path: string): { publicKey: string; privateKey: string } {
   const known = readIfThere(path);
   if (known) return JSON.parse(known) as { publicKey: string; privateKey: string };
-  const own = createECDH("prime256v1");
-  const keys = { publicKey: own.generateKeys("base64url"), privateKey: own.getPrivateKey("base64url") };
+  const keys = keyPair();
   writeAtomically(path, JSON.stringify(keys), { mode: 0o600 });
   return keys;
+}
+
+/** A private key has 32 bytes, also the one of 256 whose number is shorter. */
+function keyPair(): { publicKey: string; privateKey: string } {
+  const own = createECDH("prime256v1");
+  const publicKey = own.generateKeys("base64url");
+  const number = own.getPrivateKey();
+  const privateKey = Buffer.concat([Buffer.alloc(32 - number.length), number]).toString("base64url");
+  return { publicKey, privateKey };
 }
