@@ -1,5 +1,6 @@
 import { Patient } from "@turno/core/identity";
 import { Preference } from "@turno/core/notifications";
+import { unlike } from "@turno/core/testing";
 import { beforeEach, describe, expect, test } from "vitest";
 import { aDesk, asked, booked, type Desk } from "../testing/index.ts";
 
@@ -46,7 +47,7 @@ describe("staff", () => {
   test("of another clinic find nobody, nor anybody a patient that there is not", async () => {
     for (const [as, patientId] of [
       ["stranger", person.patientId],
-      ["nurse", person.patientId.replace(/.$/, "0")],
+      ["nurse", unlike(person.patientId)],
     ] as const) {
       const call = { as, params: { patientId } };
       expect((await desk.call("getPatientPreferences", call)).status).toBe(404);

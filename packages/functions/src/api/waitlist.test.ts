@@ -1,4 +1,4 @@
-import { offerSlot } from "@turno/core/testing";
+import { offerSlot, unlike } from "@turno/core/testing";
 import { beforeAll, describe, expect, test } from "vitest";
 import { aDesk, at, type Desk, startTestIssuer, TUESDAY } from "../testing/index.ts";
 
@@ -71,7 +71,7 @@ test("what cannot be wished for is refused, all of it at once", async () => {
   ]);
   const past = await desk.call("joinWaitlist", { body: wish({ from: "2026-02-01", to: "2026-02-02" }) });
   expect(past.body.errors).toMatchObject([{ pointer: "/to" }]);
-  const unknown = wish({ serviceId: desk.consultation.serviceId.replace(/.$/, "0") });
+  const unknown = wish({ serviceId: unlike(desk.consultation.serviceId) });
   expect((await desk.call("joinWaitlist", { body: unknown })).status).toBe(404);
 });
 
