@@ -2,8 +2,7 @@ import { Organization, Patient } from "@turno/core/identity";
 import { Delivery, Inbox, Intake } from "@turno/core/notifications";
 import type { Context } from "@turno/core/platform";
 import type { Incoming, Message, Receipt, Webhook } from "@turno/providers/webhooks";
-import { park } from "./park.ts";
-import type { Receiver } from "./receiver.ts";
+import { type Receiver, receiverOf } from "./receiver.ts";
 
 interface Options<Secrets> {
   readonly secrets: Secrets;
@@ -15,19 +14,9 @@ interface Options<Secrets> {
 export const messagesOf = <Secrets>(
   webhook: Webhook<Secrets>,
   { secrets, confirm = opened }: Options<Secrets>,
-): Receiver => ({
-  verify: (request, { context }) => webhook.verify(request, secrets, context.now()),
-  async take(request, office) {
-    const misfits: string[] = [];
-    for (const incoming of webhook.parse(request)) {
-      const misfit = await takeOne(office.context, webhook.name, incoming, confirm);
-      if (misfit) misfits.push(misfit);
-    }
-    if (misfits.length > 0) await park(office, webhook.name, misfits, request.body);
-  },
-});
+): Receiver =>
+  receiverOf(webhook, secrets, (context, incoming) => takeOne(context, webhook.name, incoming, confirm));
 
-/** Does what one part says. Returns why it makes no sense here, where it does not. */
 async function takeOne(
   context: Context,
   provider: string,

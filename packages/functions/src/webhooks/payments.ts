@@ -1,26 +1,14 @@
 import { Deposit } from "@turno/core/payments";
 import type { Context } from "@turno/core/platform";
 import type { PaymentNews, Webhook } from "@turno/providers/webhooks";
-import { park } from "./park.ts";
-import type { Receiver } from "./receiver.ts";
+import { type Receiver, receiverOf } from "./receiver.ts";
 
 /** Takes what a provider of payments tells: what was paid, and what went back. */
 export const paymentsOf = <Secrets>(
   webhook: Webhook<Secrets, PaymentNews>,
   { secrets }: { readonly secrets: Secrets },
-): Receiver => ({
-  verify: (request, { context }) => webhook.verify(request, secrets, context.now()),
-  async take(request, office) {
-    const misfits: string[] = [];
-    for (const news of webhook.parse(request)) {
-      const misfit = await takeOne(office.context, webhook.name, news);
-      if (misfit) misfits.push(misfit);
-    }
-    if (misfits.length > 0) await park(office, webhook.name, misfits, request.body);
-  },
-});
+): Receiver => receiverOf(webhook, secrets, (context, news) => takeOne(context, webhook.name, news));
 
-/** Does what one part says. Returns why it makes no sense here, where it does not. */
 async function takeOne(context: Context, provider: string, news: PaymentNews): Promise<string | undefined> {
   if (news.kind === "broken") return news.reason;
   const about = { provider, reservationId: news.reference };

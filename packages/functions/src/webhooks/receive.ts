@@ -13,7 +13,7 @@ import type { Receiver } from "./receiver.ts";
  */
 export async function receive(runtime: Runtime, provider: string, request: WebhookRequest): Promise<void> {
   const { context } = runtime;
-  const receiver = receiverOf(runtime, provider);
+  const receiver = receiverNamed(runtime, provider);
   const { id } = await asRefusal(async () => receiver.verify(request, runtime));
   if (id !== undefined && (await Intake.isHeard(context, [provider, id]))) return;
   await receiver.take(request, runtime);
@@ -26,12 +26,12 @@ export async function challenge(
   provider: string,
   request: WebhookRequest,
 ): Promise<string> {
-  const receiver = receiverOf(runtime, provider);
+  const receiver = receiverNamed(runtime, provider);
   if (!receiver.challenge) throw new NoSuchRoute();
   return asRefusal(async () => receiver.challenge!(request));
 }
 
-function receiverOf({ receivers = {} }: Runtime, provider: string): Receiver {
+function receiverNamed({ receivers = {} }: Runtime, provider: string): Receiver {
   const receiver = Object.hasOwn(receivers, provider) ? receivers[provider] : undefined;
   if (!receiver) throw new NoSuchRoute();
   return receiver;
