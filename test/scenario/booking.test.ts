@@ -140,7 +140,7 @@ test("a moved visit is reminded of at its new time alone", async () => {
   expect(templates(await clinic.messagesTo(DOCTOR_PHONE))).toContain("appointment_rescheduled_doctor");
 });
 
-test("a cancelled visit is not heard of again, its price is owed and its time was free", async () => {
+test("a cancelled visit is not heard of again, its policy gives its price back and its time was free", async () => {
   expect(cancelled).toMatchObject({ status: "cancelled", refundAmount: 60_000, currency: "MXN" });
   expect(templates(await clinic.messagesTo(dropped.phone))).toEqual([
     "request_received",

@@ -5,6 +5,7 @@ import { idFrom, type Staff } from "@turno/core/platform";
 import { book, doctorOf, once, patientOf, slotAt, type Teller, teller } from "@turno/core/testing";
 import { describe, expect, test } from "vitest";
 import { type Clinic, openClinic } from "./clinic.ts";
+import { openNumbers } from "./writing.ts";
 
 // The test's time begins on Monday, 2 March 2026, 09:00 in Mexico City. There it is
 const THURSDAY_9AM = "2026-03-05T15:00:00.000Z";
@@ -49,6 +50,12 @@ async function cancelled({ context, practice, advance }: Clinic, reservationId: 
 const bodies = ({ channel }: Clinic, template: string) =>
   channel.messages.filter((message) => message.template === template).map(({ body }) => body);
 
+/** What the patient is promised back with the news that the visit was cancelled. */
+const promised = (clinic: Clinic, template = "appointment_cancelled"): string | undefined =>
+  bodies(clinic, template)[0]!
+    .split("\n")
+    .find((line) => line.includes("$"));
+
 describe("a deposit", () => {
   test("is asked for once, with the page on which it is paid and until when", async () => {
     const { clinic, stripe, told, deposit } = await booked();
@@ -91,6 +98,7 @@ describe("a deposit", () => {
     await advance("5m");
     expect(stripe.checkouts).toHaveLength(1);
     await cancelled(clinic, idFrom("reservation", moved.appointmentId));
+    expect(promised(clinic)).toBe("Te devolveremos: $120.00");
     expect(stripe.refunds).toMatchObject([{ reference: reservationId, amount: 12_000 }]);
     expect(told(LUCIA).filter((template) => template === "deposit_request")).toHaveLength(1);
   });
@@ -119,6 +127,7 @@ describe("the deposit of a visit that is cancelled", () => {
       { idempotencyKey: `refund:${reservationId}`, paymentId: "pi_1", amount: 12_000 },
     ]);
     expect(await deposit()).toMatchObject({ status: "refunding", refundId: "re_1" });
+    expect(promised(clinic)).toBe("Te devolveremos: $120.00");
     expect(bodies(clinic, "refund_sent")).toEqual([]);
     await refunded();
     const [body, ...others] = bodies(clinic, "refund_sent");
@@ -132,6 +141,7 @@ describe("the deposit of a visit that is cancelled", () => {
     await pay(9_999);
     await cancelled(clinic, reservationId, "patient");
     expect(stripe.refunds).toMatchObject([{ amount: 4_999 }]);
+    expect(promised(clinic)).toBe("Te devolveremos: $49.99");
   });
 
   test("stays where the policy gives nothing back", async () => {
@@ -140,12 +150,37 @@ describe("the deposit of a visit that is cancelled", () => {
     await cancelled(clinic, reservationId, "patient");
     expect(stripe.refunds).toEqual([]);
     expect(await deposit()).toMatchObject({ status: "paid" });
+    expect(promised(clinic)).toBeUndefined();
   });
 
   test("was never paid: nothing goes back", async () => {
     const { clinic, stripe, reservationId } = await booked();
     await cancelled(clinic, reservationId);
     expect(stripe.refunds).toEqual([]);
+    expect(promised(clinic)).toBeUndefined();
+  });
+
+  test.each([
+    ["that was paid is promised back in the answer to whoever cancels by writing", true, "Te devolveremos: $120.00"],
+    ["that was not paid is not spoken of in the answer", false, undefined],
+  ])("%s", async (_, isPaid, line) => {
+    const { clinic, advance, pay } = await booked();
+    if (isPaid) await pay();
+    const numbers = await openNumbers(clinic);
+    await numbers.whatsapp(LUCIA, "No puedo ir, disculpe");
+    await advance("5m");
+    expect(promised(clinic, "reply_cancelled")).toBe(line);
+    expect(bodies(clinic, "appointment_cancelled")).toEqual([]);
+  });
+
+  test("is promised back while the provider is out of order", async () => {
+    const { clinic, stripe, pay, reservationId, advance } = await booked();
+    await pay();
+    stripe.failNext(new Payment.TryLater("busy"));
+    await cancelled(clinic, reservationId);
+    await advance("1h");
+    expect(promised(clinic)).toBe("Te devolveremos: $120.00");
+    expect(stripe.refunds).toMatchObject([{ amount: 12_000 }]);
   });
 
   test("goes back at once when it is paid afterwards", async () => {

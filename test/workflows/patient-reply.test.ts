@@ -79,11 +79,11 @@ describe.each([
 });
 
 describe.each([
-  ["es", "No puedo ir, disculpe", "Listo, Lucía Ramírez.", "$600"],
-  ["en", "I can't make it, sorry!", "Done, Lucía Ramírez.", "600"],
-  ["pt", "Não vou poder ir", "Pronto, Lucía Ramírez.", "600"],
-] as const)("whoever writes in %s", (language, text, done, refund) => {
-  test("that they do not come has cancelled, and is told so once, with what they get back", async () => {
+  ["es", "No puedo ir, disculpe", "Listo, Lucía Ramírez."],
+  ["en", "I can't make it, sorry!", "Done, Lucía Ramírez."],
+  ["pt", "Não vou poder ir", "Pronto, Lucía Ramírez."],
+] as const)("whoever writes in %s", (language, text, done) => {
+  test("that they do not come has cancelled, and is told so once", async () => {
     const scene = await booked({ language });
     const { context, practice, service, told } = scene;
     await scene.says(text);
@@ -91,7 +91,7 @@ describe.each([
     expect(await freeTimes(context, practice, "2026-03-06", service)).toContain("09:00");
     expect(told(LUCIA)).toEqual(["appointment_confirmed", "reply_cancelled"]);
     expect(scene.answers()[0]!.body).toContain(done);
-    expect(scene.answers()[0]!.body).toContain(refund);
+    expect(scene.answers()[0]!.body).not.toContain("$");
     expect(told(ANA)).toEqual(["appointment_cancelled_doctor"]);
     await scene.advance(SATURDAY_9AM);
     expect(told(LUCIA)).toHaveLength(2);

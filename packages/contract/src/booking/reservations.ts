@@ -1,6 +1,5 @@
 import {
   AgendaEntry,
-  Amount,
   Completion,
   Currency,
   DepositView,
@@ -8,6 +7,7 @@ import {
   idOf,
   LocalDate,
   NewAppointment,
+  RefundAmount,
   ReservationView,
   SlotId,
   Slug,
@@ -103,7 +103,7 @@ export const cancelReservation = route({
   access: linkOrStaff,
   summary: "Cancel a reservation",
   description:
-    "The slot is free at once. What is paid back follows the policy that held when it was booked; when the clinic cancels, all of it.",
+    "The slot is free at once. What goes back of a deposit that was paid follows the policy that held when it was booked; when the clinic cancels, all of it. The reservation's `deposit` tells what becomes of it.",
   params,
   body: z.strictObject({ reason: z.string().trim().min(1).max(500).optional() }),
   example: { reason: "Estoy de viaje" },
@@ -111,7 +111,7 @@ export const cancelReservation = route({
     200: z.object({
       reservationId: idOf("reservation"),
       status: z.literal("cancelled"),
-      refundAmount: Amount,
+      refundAmount: RefundAmount,
       currency: Currency,
     }),
   },

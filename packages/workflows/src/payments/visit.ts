@@ -15,6 +15,15 @@ async function depositOf(
   }
 }
 
+/** What a patient whose visit is cancelled gets back: of what was paid, where anything was. */
+export async function refundFor(context: Context, visit: Reservation.Reservation) {
+  const deposit = await depositOf(context, visit);
+  if (!deposit) return undefined;
+  const { price, refundAmount = 0 } = visit;
+  const amount = Deposit.givenBack(deposit, { price, refundAmount });
+  return amount > 0 ? { amount, currency: deposit.currency } : undefined;
+}
+
 /** What has become of a visit that may have been moved. */
 export async function latestOf(context: Context, reservationId: string): Promise<Reservation.Reservation> {
   let visit = await Reservation.get(context, reservationId);

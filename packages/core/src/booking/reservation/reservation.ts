@@ -42,7 +42,7 @@ export interface Reservation extends Appointment, ClinicalDetails {
   readonly toldInReply?: boolean;
   readonly reason?: string;
   readonly cancelledBy?: "patient" | "doctor" | "system";
-  /** Minor units owed back to the patient. */
+  /** What the policy gives back of the price, in minor units; of what was paid, the deposit tells. */
   readonly refundAmount?: number;
   /** Hours before the start at which reminders went out. */
   readonly reminded?: readonly number[];
@@ -76,6 +76,15 @@ export class AlreadyEnded extends Refusal {
   }
 }
 
+export const RefundAmount = z
+  .int()
+  .min(0)
+  .meta({
+    description:
+      "What the policy that held gives back of the price, in minor units. Of a deposit that was paid the same share goes back; where nothing was paid, nothing does.",
+    example: 60000,
+  });
+
 /** A reservation as its patient and the care team see it. */
 export const ReservationView = z.object({
   reservationId: idOf("reservation"),
@@ -107,7 +116,7 @@ export const ReservationView = z.object({
   }),
   reason: z.string().optional(),
   cancelledBy: z.enum(["patient", "doctor", "system"]).optional(),
-  refundAmount: z.int().optional(),
+  refundAmount: RefundAmount.optional(),
   rescheduledFrom: idOf("reservation").optional(),
   rescheduledTo: idOf("reservation").optional(),
   remindersSent: z.array(z.int()).meta({ description: "Hours before the start" }),

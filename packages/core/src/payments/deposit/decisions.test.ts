@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   type Deposit,
   expired,
+  givenBack,
   Misfit,
   payableUntil,
   received,
@@ -36,6 +37,18 @@ const told = (deposit: Deposit, news: Partial<Parameters<typeof refundTold>[1]>)
   refundTold(deposit, { status: "succeeded", at: LATER, ...news });
 
 describe("what goes back of a deposit", () => {
+  const half = { price: 60_000, refundAmount: 30_000 };
+  const back = told(refunding, { refundId: "re_1", amount: 5_000 })!;
+  test.each([
+    ["was not paid", asked, 0],
+    ["was paid", paid, 6_000],
+    ["is on its way back", refunding, 12_000],
+    ["went back in part", back, 5_000],
+    ["cannot go back", told(refunding, { status: "failed", refundId: "re_1" })!, 12_000],
+  ])("that %s is what is named", (_, deposit, amount) => {
+    expect(givenBack(deposit, half)).toBe(amount);
+  });
+
   test.each([
     [{ price: 60_000, refundAmount: 60_000, paid: 12_000 }, 12_000],
     [{ price: 60_000, refundAmount: 30_000, paid: 12_000 }, 6_000],

@@ -98,6 +98,12 @@ export function refundDue({ price, refundAmount, paid }: Policy): number {
   return Number((BigInt(paid) * BigInt(refundAmount)) / BigInt(price));
 }
 
+/** What goes back of a deposit under a policy, or went back already, in minor units: nothing where nothing was paid. */
+export function givenBack(deposit: Deposit, policy: Omit<Policy, "paid">): number {
+  if (!isPaid(deposit)) return 0;
+  return deposit.status === "paid" ? refundDue({ ...policy, paid: deposit.paid }) : deposit.refundAmount;
+}
+
 export const isPaid = (deposit: Deposit): deposit is Exclude<Deposit, Unpaid> =>
   deposit.status !== "requested" && deposit.status !== "expired";
 

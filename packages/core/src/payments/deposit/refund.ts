@@ -2,7 +2,7 @@ import type { Context } from "../../platform/index.ts";
 import { type Provider, type Providers, Refused, TryLater } from "../payment/index.ts";
 import { changed } from "./change.ts";
 import { find } from "./deposit.store.ts";
-import { isPaid, type Refunding, refundBegun, refundDue, refundTold } from "./deposit.ts";
+import { givenBack, isPaid, type Refunding, refundBegun, refundTold } from "./deposit.ts";
 
 interface Cancelled {
   /** The visit as it was booked first. */
@@ -28,7 +28,7 @@ export async function refund(
 ): Promise<{ outcome: Outcome }> {
   const deposit = await find(context, reservationId);
   if (!deposit || !isPaid(deposit)) return { outcome: "nothing-paid" };
-  const due = refundDue({ price, refundAmount, paid: deposit.paid });
+  const due = givenBack(deposit, { price, refundAmount });
   if (deposit.status === "paid" && due === 0) return { outcome: "nothing-due" };
   const provider = providers(deposit.provider);
   if (!provider) throw new TryLater("unauthorized");

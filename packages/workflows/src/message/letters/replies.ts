@@ -4,6 +4,7 @@ import { Contact, Conversation, type Delivery, Inbox, type Template } from "@tur
 import type { Context, Practice } from "@turno/core/platform";
 import { Slot } from "@turno/core/scheduling";
 import type { Desk } from "../../desk.ts";
+import { refundFor } from "../../payments/visit.ts";
 import { bookingLink, patientLink } from "../link.ts";
 import { details, type Visit, visitOf } from "../visit.ts";
 import { toPatient, type Writer } from "./letter.ts";
@@ -23,13 +24,15 @@ export const replies = {
   },
 
   reply_cancelled: async (desk, id, occasion) => {
-    const visit = await visitOf(desk.context, await bookingOf(desk.context, id));
-    const { refundAmount, currency, profileId } = visit.appointment;
+    const booking = await bookingOf(desk.context, id);
+    const visit = await visitOf(desk.context, booking);
+    // Only a request expires, and nothing is asked for in advance of one.
+    const refund = "expiresAt" in booking ? undefined : await refundFor(desk.context, booking);
     const { patientName, appointmentTime, clinicName } = details(visit);
     return answer(desk, visit, occasion, "reply_cancelled", {
       ...{ patientName, appointmentTime, clinicName },
-      ...(refundAmount && { refund: { amount: refundAmount, currency } }),
-      link: bookingLink(desk, profileId),
+      ...(refund && { refund }),
+      link: bookingLink(desk, booking.profileId),
     });
   },
 
@@ -123,12 +126,8 @@ async function answer<Name extends ReplyName>(
   return { ...toPatient(visit, template, variables), addresses: { phone: from }, via: channel };
 }
 
-async function bookingOf(
-  context: Context,
-  id: string,
-): Promise<(Request.Request & { readonly refundAmount?: undefined }) | Reservation.Reservation> {
-  return id.startsWith("req_") ? Request.get(context, id) : Reservation.get(context, id);
-}
+const bookingOf = (context: Context, id: string): Promise<Request.Request | Reservation.Reservation> =>
+  id.startsWith("req_") ? Request.get(context, id) : Reservation.get(context, id);
 
 /** What was offered in answer to a message, while nothing else has been offered since. */
 async function offerIn({ context }: Desk, messageId: string): Promise<Conversation.Offer | undefined> {

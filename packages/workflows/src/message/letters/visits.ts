@@ -1,6 +1,7 @@
 import { Reservation } from "@turno/core/booking";
 import { idFrom } from "@turno/core/platform";
 import type { Desk } from "../../desk.ts";
+import { refundFor } from "../../payments/visit.ts";
 import { bookingLink, patientLink } from "../link.ts";
 import { details, detailsForDoctor, preparationFor, type Visit, visitOf } from "../visit.ts";
 import { toDoctor, toPatient, type Writer } from "./letter.ts";
@@ -22,12 +23,13 @@ export const visits = {
     const visit = await inState(desk, reservationId, "cancelled");
     // Who asked for it in a conversation was answered there.
     if (!visit || visit.appointment.toldInReply) return undefined;
-    const { cancelledBy = "system", reason, refundAmount, currency, profileId } = visit.appointment;
+    const { cancelledBy = "system", reason, profileId } = visit.appointment;
+    const refund = await refundFor(desk.context, visit.appointment);
     return toPatient(visit, "appointment_cancelled", {
       ...details(visit),
       cancelledBy,
       ...(reason && { reason }),
-      ...(refundAmount && { refund: { amount: refundAmount, currency } }),
+      ...(refund && { refund }),
       link: bookingLink(desk, profileId),
     });
   },
