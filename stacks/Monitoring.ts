@@ -46,20 +46,17 @@ function rulesOf({ app }: StackContext): Record<string, AlarmRule> {
   const { relayName, sweepName, workflowsName, deadLettersName } = use(Workflow);
   const own = (name: MetricName, statistic?: string, period?: Duration) =>
     ofStage(NAMESPACE, app.stage, name, statistic, period);
-  return {
-    ...Object.fromEntries(
+  const ofEachLambda = (trouble: string, rule: (name: string) => AlarmRule): Record<string, AlarmRule> =>
+    Object.fromEntries(
       lambdaNames().map((name) => [
-        `${name.slice(`${app.stage}-${app.name}-`.length)}-errors`,
-        { metric: ofLambda(name, "Errors"), threshold: 3 },
+        `${name.slice(`${app.stage}-${app.name}-`.length)}-${trouble}`,
+        rule(name),
       ]),
-    ),
-    "lambda-throttles": {
-      metric: sumOf(
-        "Throttles",
-        lambdaNames().map((name) => ofLambda(name, "Throttles")),
-      ),
-      threshold: 1,
-    },
+    );
+  return {
+    ...ofEachLambda("errors", (name) => ({ metric: ofLambda(name, "Errors"), threshold: 3 })),
+    // One for each: an alarm may not look at more than ten metrics.
+    ...ofEachLambda("throttles", (name) => ({ metric: ofLambda(name, "Throttles"), threshold: 1 })),
     "workflows-slow": { metric: ofLambda(workflowsName, "Duration", "p99"), threshold: 60_000, periods: 3 },
     "sweep-silent": {
       metric: ofLambda(sweepName, "Invocations"),

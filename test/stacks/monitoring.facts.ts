@@ -16,6 +16,9 @@ const UNALARMED: readonly MetricName[] = [
   "WorkflowExecutions",
 ];
 
+/** What is watched of every Lambda. */
+const PER_LAMBDA: readonly string[] = ["Errors", "Throttles"];
+
 export function monitoringFacts(stage: string, made: () => SynthesizedStage): void {
   const monitoring = () => made().templates.Monitoring!;
   const alarms = () => ofType(monitoring(), "AWS::CloudWatch::Alarm").map(({ Properties }) => Properties);
@@ -63,11 +66,25 @@ export function monitoringFacts(stage: string, made: () => SynthesizedStage): vo
     }
   });
 
+  it("looks at each Lambda by itself, and at no more metrics in an alarm than CloudWatch takes", () => {
+    if (!isProtected) return;
+    for (const MetricName of PER_LAMBDA) {
+      const seen = alarms().filter((alarm) => alarm.MetricName === MetricName);
+      expect(seen).toHaveLength(made().bundles.length);
+    }
+    for (const { Metrics = [] } of alarms()) {
+      const stored = (Metrics as { MetricStat?: object }[]).filter(({ MetricStat }) => MetricStat);
+      expect(stored.length).toBeLessThanOrEqual(10);
+    }
+  });
+
   it("tells in its handbook what each alarm means", () => {
     const handbook = readFileSync(path.resolve(import.meta.dirname, "../../docs/deploy.md"), "utf8");
-    for (const { AlarmName } of alarms()) {
+    for (const { AlarmName, Namespace, MetricName } of alarms()) {
       const name = String(AlarmName).slice(`${stage}-turno-`.length);
-      expect(handbook).toContain(name.endsWith("-errors") ? "`…-errors`" : `\`${name}\``);
+      const isOfEachLambda = Namespace === "AWS/Lambda" && PER_LAMBDA.includes(String(MetricName));
+      const shown = isOfEachLambda ? `…-${String(MetricName).toLowerCase()}` : name;
+      expect(handbook).toContain(`| \`${shown}\` |`);
     }
   });
 
