@@ -2,6 +2,7 @@ import { catalogue } from "@turno/core/events";
 import { expect, test } from "vitest";
 import { oneAtATime } from "./booking/remind.ts";
 import { events } from "./events.ts";
+import { workflowIds } from "./ids.ts";
 import { workflows } from "./workflows.ts";
 
 const nobody = {} as never;
@@ -40,6 +41,7 @@ test("workflows have the ids, concurrency and retries that others know them by",
     ["analytics-rollup", undefined, undefined],
     ["workflow-health-check", 1, undefined],
   ]);
+  expect(functions.map(({ opts }) => opts.id)).toEqual(workflowIds);
 });
 
 test("nothing is in development mode unless it is asked for", () => {

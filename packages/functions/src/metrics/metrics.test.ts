@@ -68,7 +68,7 @@ it("says for how long the health check has been silent, from the first look on",
   expect((await backlog(context)).CronAge).toBe(0);
   context.pass({ minutes: 8 });
   expect((await backlog(context)).CronAge).toBe(480);
-  await Watch.beat(context, { workflows: [], schedules: [] });
+  await Watch.beat(context, []);
   expect((await backlog(context)).CronAge).toBe(0);
 });
 

@@ -13,11 +13,8 @@ const scheduleOf = ({ opts }: InngestFunction.Any): Watch.Schedule[] => {
   return triggers.flatMap(({ cron }) => (cron ? [{ workflow: id, minutes: Watch.minutesOf(cron) }] : []));
 };
 
-/** The workflows and the one that watches over them, which is told what they are and watches over itself too. */
+/** The workflows and the one that watches over them, which is told when they begin and watches over itself too. */
 export function watched(desk: Desk, workflows: readonly InngestFunction.Any[]): InngestFunction.Any[] {
-  const served = {
-    workflows: [...workflows.map(({ opts }) => opts.id), Watch.WATCH],
-    schedules: [...workflows.flatMap(scheduleOf), { workflow: Watch.WATCH, minutes: 5 }],
-  };
-  return [...workflows, workflowHealthCheck(desk, served)];
+  const schedules = [...workflows.flatMap(scheduleOf), { workflow: Watch.WATCH, minutes: 5 }];
+  return [...workflows, workflowHealthCheck(desk, schedules)];
 }

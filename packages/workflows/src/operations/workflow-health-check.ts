@@ -17,9 +17,9 @@ const id = Watch.WATCH;
  * One step looks at everything, since a step is what the service counts. What it cannot look at keeps nothing of the
  * rest, and fails the run at its end.
  */
-export const workflowHealthCheck = (desk: Desk, served: Watch.Served) =>
+export const workflowHealthCheck = (desk: Desk, schedules: readonly Watch.Schedule[]) =>
   desk.inngest.createFunction({ id, triggers: cron("*/5 * * * *"), concurrency: 1 }, async ({ step }) => {
-    const { days, reminders, hour, unseen, ...done } = await step.run("look", () => look(desk, served));
+    const { days, reminders, hour, unseen, ...done } = await step.run("look", () => look(desk, schedules));
     for (const [index, group] of requestsFor(days, `health-${hour}`).entries()) {
       await step.sendEvent(`generate-${index}`, group);
     }
@@ -38,9 +38,9 @@ const dueAgain = ({ reservationId, profileId, hours }: Watch.MissingReminder, ho
   );
 
 /** Everything that is looked at, each for itself. */
-async function look(desk: Desk, served: Watch.Served) {
+async function look(desk: Desk, schedules: readonly Watch.Schedule[]) {
   const { context } = desk;
-  await Watch.beat(context, served);
+  await Watch.beat(context, schedules);
   const clinics = await Organization.allIds(context);
   const unseen: string[] = [];
   const each = async <T>(what: string, of: (organizationId: string) => Promise<T[]>): Promise<T[]> => {

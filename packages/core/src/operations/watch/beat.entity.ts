@@ -1,12 +1,11 @@
 import { Entity } from "electrodb";
 
-/** That the health check has run, and what it found to be served then: one row for a stage. */
+/** That the health check has run, and which schedules it found to be served then: one row for a stage. */
 export const BeatEntity = new Entity({
   model: { entity: "beat", version: "1", service: "turno" },
   attributes: {
     job: { type: "string", required: true, label: "j" },
     at: { type: "string", required: true },
-    workflows: { type: "any", required: true, field: "wf" },
     /** With the time from which on each is there. */
     schedules: { type: "any", required: true, field: "sch" },
   },

@@ -1,12 +1,12 @@
 import { type Context, epochMillis, type Instant, isConditionFailure } from "../../platform/index.ts";
 import { lastCompleted, STAGE } from "../run/index.ts";
 import { BeatEntity } from "./beat.entity.ts";
-import type { Schedule, Served } from "./watch.ts";
+import type { Schedule } from "./watch.ts";
 
 /** The workflow that watches over the others, and is watched by the sweep. */
 export const WATCH = "workflow-health-check";
 
-interface Beat extends Served {
+interface Beat {
   readonly at: Instant;
   readonly schedules: readonly (Schedule & { readonly since: Instant })[];
 }
@@ -16,21 +16,16 @@ async function lastBeat(context: Context): Promise<Beat | undefined> {
   return (data as Beat | null) ?? undefined;
 }
 
-/** Notes that the health check runs, and what the stage serves. */
-export async function beat(context: Context, { workflows, schedules }: Served): Promise<void> {
+/** Notes that the health check runs, and which schedules the stage serves. */
+export async function beat(context: Context, schedules: readonly Schedule[]): Promise<void> {
   const at = context.now();
   const before = new Map((await lastBeat(context))?.schedules.map((one) => [one.workflow, one.since]));
   await BeatEntity.put({
     job: WATCH,
     at,
-    workflows,
     schedules: schedules.map((one) => ({ ...one, since: before.get(one.workflow) ?? at })),
   }).go(context.table);
 }
-
-/** The ids of the workflows that the stage serves, as far as it has said. */
-export const served = async (context: Context): Promise<readonly string[]> =>
-  (await lastBeat(context))?.workflows ?? [];
 
 const secondsSince = (context: Context, instant: Instant): number =>
   (epochMillis(context.now()) - epochMillis(instant)) / 1000;
@@ -44,9 +39,7 @@ export async function silence(context: Context): Promise<number> {
   const last = await lastBeat(context);
   if (last) return secondsSince(context, last.at);
   try {
-    await BeatEntity.create({ job: WATCH, at: context.now(), workflows: [], schedules: [] }).go(
-      context.table,
-    );
+    await BeatEntity.create({ job: WATCH, at: context.now(), schedules: [] }).go(context.table);
   } catch (error) {
     if (!isConditionFailure(error)) throw error;
   }

@@ -9,4 +9,4 @@ export {
   stuckFacts,
 } from "./expected.ts";
 export { health } from "./health.ts";
-export { Check, CheckName, Health, minutesOf, type Schedule, type Served } from "./watch.ts";
+export { Check, CheckName, Health, minutesOf, type Schedule } from "./watch.ts";

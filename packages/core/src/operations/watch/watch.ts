@@ -7,12 +7,6 @@ export interface Schedule {
   readonly minutes: number;
 }
 
-/** What a stage runs. */
-export interface Served {
-  readonly workflows: readonly string[];
-  readonly schedules: readonly Schedule[];
-}
-
 /** What is compared with what should be; see {@link Check}. */
 export const CheckName = z
   .enum(["schedules", "outbox", "requests", "slots", "reminders", "failed-runs"])

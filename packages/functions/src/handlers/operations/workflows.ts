@@ -1,8 +1,9 @@
 import { Run, Tally, Watch } from "@turno/core/operations";
+import { workflowIds } from "@turno/workflows/ids";
 import type { Handlers } from "../../pipeline/handler.ts";
 
 export const workflows = {
-  getWorkflowHealth: ({ context, actor }) => Watch.health(context, actor),
+  getWorkflowHealth: ({ context, actor }) => Watch.health(context, actor, workflowIds),
   listRuns: ({ context, actor, query: { limit, cursor, ...query } }) =>
     Run.list(context, actor, query, { limit, cursor }),
   retryRun: ({ context, actor, params, operation }) =>
