@@ -1,12 +1,13 @@
 import { ProviderName } from "@turno/core/platform";
 import * as z from "zod";
+import { turnsOfShare } from "../evenly.ts";
 
 /** How the next messages of a provider fare. `times` counts them; 0 ends what was to come. */
 export const Fault = z.strictObject({
   /** Every provider when left out. */
   provider: ProviderName.optional(),
   times: z.int().min(0),
-  /** Of those, the share that it hits, by chance; all when left out. */
+  /** Of those, the share that it hits, spread evenly: 0.05 is every twentieth; all when left out. */
   share: z.number().min(0).max(1).optional(),
   /**
    * How the call is answered. `busy`: 429, and the message is not taken. `fault`: 500. `silent`: not at all, and the message
@@ -33,6 +34,7 @@ export interface Faults {
 
 export function faults(): Faults {
   const waiting = new Map<ProviderName, Fault>();
+  const shares = new Map(ProviderName.options.map((name) => [name, turnsOfShare()]));
   return {
     set(fault) {
       for (const name of fault.provider ? [fault.provider] : ProviderName.options) waiting.set(name, fault);
@@ -41,7 +43,8 @@ export function faults(): Faults {
       const fault = waiting.get(provider);
       if (!fault || fault.times === 0) return {};
       waiting.set(provider, { ...fault, times: fault.times - 1 });
-      return fault.share === undefined || Math.random() < fault.share ? fault : {};
+      const isItsTurn = shares.get(provider)!.of(fault.share);
+      return isItsTurn() ? fault : {};
     },
   };
 }

@@ -3,6 +3,7 @@ import { ulid } from "ulid";
 import * as z from "zod";
 import type { Clock, Timekept } from "../../clock/index.ts";
 import { listen, readBody } from "../../server/index.ts";
+import { turnsOfShare } from "../evenly.ts";
 import type { Reply } from "../stand-in.ts";
 import { teller } from "../teller.ts";
 import { payPage } from "./page.ts";
@@ -12,6 +13,8 @@ import { openTill, type Refund, type Session, type Telling } from "./till.ts";
 /** How the next calls and payments fare. `times` counts them; 0 ends what was to come. */
 export const PaymentFault = z.strictObject({
   times: z.int().min(0),
+  /** Of those, the share that it hits, spread evenly; all when left out. */
+  share: z.number().min(0).max(1).optional(),
   /**
    * How the call is answered. `busy`: 429. `fault`: 500, and nothing is done. `lost`: it is done, and the connection breaks.
    * `broken`: it is done, and the answer is not what the documentation says.
@@ -61,6 +64,7 @@ export async function startPayments(options: Options): Promise<Payments> {
   const till = openTill(stateDir);
   let url = "";
   let upcoming: PaymentFault = { times: 0 };
+  const shares = turnsOfShare();
   let changed = (): void => undefined;
   const newId = (): string => ulid(clock.now());
   const stripe = stripeStandIn({ till, clock, newId, pagesUrl: () => url });
@@ -68,7 +72,8 @@ export async function startPayments(options: Options): Promise<Payments> {
   function nextFault(): Partial<PaymentFault> {
     if (upcoming.times === 0) return {};
     upcoming = { ...upcoming, times: upcoming.times - 1 };
-    return upcoming;
+    const isItsTurn = shares.of(upcoming.share);
+    return isItsTurn() ? upcoming : {};
   }
 
   /** What the API answers; `undefined` when the connection breaks instead. */

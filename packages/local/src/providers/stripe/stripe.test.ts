@@ -202,6 +202,15 @@ test.each([
   expect(payments.taken()).toHaveLength(1);
 });
 
+test("a share of the calls fails evenly, also when it comes again with another fault", async () => {
+  const outcomes: string[] = [];
+  for (const answer of ["fault", "broken"] as const) {
+    payments.fail({ times: 100, share: 0.25, answer });
+    for (let call = 0; call < 3; call++) outcomes.push(await failure(stripe.request(checkout())));
+  }
+  expect(outcomes).toEqual(["done", "done", "done", "TryLater unreadable-answer", "done", "done"]);
+});
+
 test("a wrong key is nobody's", async () => {
   const stranger = paymentsFrom({ ...payments.variables, STRIPE_SECRET_KEY: "sk_test_other" })("stripe")!;
   expect(await failure(stranger.request(checkout()))).toBe("TryLater unauthorized");
