@@ -20,11 +20,12 @@ import { type Engine, type RunView, startEngine } from "@turno/local/engine";
 import { startLambdaUrl } from "@turno/local/gateway";
 import { type InngestOptions, publishTo, type Workflows, workflows } from "@turno/workflows";
 import { afterEach } from "vitest";
-import { losingAnswers } from "./losing.ts";
+import { losingAnswers } from "./lost.ts";
 import { type Recorder, recorder } from "./recorder.ts";
+import { type Thrown, throwingOnce } from "./thrown.ts";
 
-interface Options {
-  /** Sees every run. */
+export interface Options {
+  /** Sees every run, unless every step throws. */
   readonly observer?: InngestOptions["observer"];
   readonly now?: string;
   readonly practice?: Partial<Practice>;
@@ -39,7 +40,8 @@ interface Options {
   readonly service?: Partial<Service.NewService>;
   /** The days whose slots are made. */
   readonly days?: { from: string; to: string };
-  /** Every answer of the workflows gets lost the first time. */
+  /** What befalls every step of the workflows the first time. */
+  readonly trouble?: Trouble;
   readonly losing?: boolean;
   /** Whether what is scheduled runs, in each quarter of an hour: all of it, or these workflows alone. */
   readonly schedules?: boolean | readonly string[];
@@ -49,6 +51,9 @@ interface Options {
   readonly measure?: Parameters<typeof workflows>[0]["measure"];
 }
 
+/** Every answer gets lost, so that each step runs twice; or every step throws before it has begun, and is tried again. */
+export type Trouble = "lost" | "thrown";
+
 /** A clinic with one doctor, the real workflow engine, and a clock that stands still until it is moved. */
 export interface Clinic {
   readonly context: TestContext;
@@ -57,6 +62,8 @@ export interface Clinic {
   readonly service: Service.MedicalService;
   readonly engine: Engine;
   readonly channel: Recorder;
+  /** What every step threw once, where they do. */
+  readonly thrown?: Thrown;
   /** Lets a span such as `24h` pass, or time up to an instant: whatever falls due is done at its moment. */
   advance(to: string): Promise<void>;
   /** Does what is due at this moment and what follows from it. */
@@ -93,6 +100,8 @@ export async function openClinic(options: Options = {}): Promise<Clinic> {
 
   const channel = recorder();
   const channels = () => channel;
+  const thrown = options.trouble === "thrown" ? throwingOnce() : undefined;
+  const observer = thrown?.middleware ?? options.observer;
   const { inngest, functions } = workflows({
     ...{ context, channels },
     ...(options.payments && { payments: options.payments }),
@@ -100,7 +109,7 @@ export async function openClinic(options: Options = {}): Promise<Clinic> {
     ...(options.measure && { measure: options.measure }),
     inngest: {
       ...{ isDev: true, baseUrl: engine.url, logger: silent },
-      ...(options.observer && { observer: options.observer }),
+      ...(observer && { observer }),
     },
   });
   const isServed = ({ opts: { id, triggers = [] } }: (typeof functions)[number]) =>
@@ -108,7 +117,7 @@ export async function openClinic(options: Options = {}): Promise<Clinic> {
   const handler = workflowsUrl({ inngest, functions: functions.filter(isServed) });
   const app = await startLambdaUrl({
     functionName: "workflows",
-    handler: options.losing ? losingAnswers(handler) : handler,
+    handler: options.losing || options.trouble === "lost" ? losingAnswers(handler) : handler,
     report: () => undefined,
   });
   cleanups.push(() => app.close());
@@ -120,6 +129,7 @@ export async function openClinic(options: Options = {}): Promise<Clinic> {
   const moveTo = (target: number) => advanceTo(world, target);
   return {
     ...{ context, practice, service, engine, channel },
+    ...(thrown && { thrown }),
     advance: (to) => moveTo(targetOf(to, clock)),
     settle: () => moveTo(clock.now()),
     sweep: sweeper({ context, publish }),
