@@ -187,6 +187,7 @@ async function furnish(
     slug: "clinica-roma",
     name: wanted.clinicName,
     address: wanted.clinicAddress,
+    ...(wanted.clinicPhone && { phone: wanted.clinicPhone }),
     timezone: clinicZone ?? timezone,
     currency: wanted.currency,
     arrival: wanted.arrival,

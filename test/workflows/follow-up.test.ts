@@ -63,11 +63,14 @@ describe("a patient is asked how they are", () => {
     },
   );
 
-  test("when no type was chosen, after a day", async () => {
-    const { clinic, advance, complete } = await visited();
+  test("when no type was chosen, after a day, with the clinic's phone", async () => {
+    const { clinic, channel, advance, complete } = await visited({
+      practice: { clinicPhone: "+525550001000" },
+    });
     await complete({ followUpRequired: true });
     await advance("24h");
     expect(told(clinic)).toEqual(["follow_up_24h"]);
+    expect(channel.messages[0]!.body).toContain("+525550001000");
   });
 
   test("with the questions of the service, in the patient's language", async () => {

@@ -310,13 +310,16 @@ test("a reminder that cannot be sent in time costs none of the others, and the r
 });
 
 test("what is prescribed is named to the patient and to nobody else", async () => {
-  const { channel, engine, advance } = await prescribed({
-    instructions: "Con la luz apagada",
-  });
+  const { channel, engine, advance } = await prescribed(
+    { instructions: "Con la luz apagada" },
+    { practice: { ...practice, clinicPhone: "+34910000000" } },
+  );
   await advance("2026-03-28T08:00:00.000Z");
   const [message] = channel.messages.filter(({ template }) => template === "medication_reminder");
   expect(message).toMatchObject({ to: LUCIA, language: "es" });
-  expect(message?.body).toMatch(/Timolol[\s\S]+1 gota en cada ojo[\s\S]+Con la luz apagada[\s\S]+08:00/);
+  expect(message?.body).toMatch(
+    /Timolol[\s\S]+1 gota en cada ojo[\s\S]+Con la luz apagada[\s\S]+08:00[\s\S]+\+34910000000/,
+  );
   const kept = JSON.stringify(engine.runs({ limit: 100 }));
   expect(kept).toContain("remind-2026-03-28T07:00:00.000Z");
   expect(kept).not.toMatch(/Timolol|gota|apagada/);

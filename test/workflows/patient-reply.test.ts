@@ -169,6 +169,24 @@ describe("a time that is offered", () => {
   });
 });
 
+test("who needs a person is told the clinic's phone, where it has one", async () => {
+  const scene = await booked({ practice: { clinicPhone: "+525550001000" } });
+  const { answers, says, advance } = scene;
+  await says("ayuda");
+  await says("¿Hola?");
+  await advance("2026-03-06T14:00:00.000Z");
+  await says("cancelar");
+  await advance(SATURDAY_9AM);
+  await says("confirmo");
+  expect(answers().map(({ template }) => template)).toEqual([
+    "reply_none",
+    "reply_too_late",
+    "reply_unclear",
+    "reply_help",
+  ]);
+  for (const { body } of answers()) expect(body).toContain("+525550001000");
+});
+
 describe("too late", () => {
   test("the visit stands, and the patient is asked to call", async () => {
     const scene = await booked();

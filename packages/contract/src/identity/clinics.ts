@@ -19,6 +19,7 @@ export const getClinic = route({
         slug: Slug,
         name: z.string(),
         address: z.string(),
+        phone: z.e164().optional().meta({ description: "Where patients call it" }),
         timezone: Zone,
         profiles: z.array(Profile),
       })

@@ -8,6 +8,7 @@ const clinic = (context: TestContext, slug: string): Organization.Organization =
   slug,
   name: "Clínica Roma",
   address: "Calle Colima 100",
+  phone: "+525550001000",
   timezone: "America/Mexico_City",
   currency: "MXN",
   arrival: { floor: "2" },
@@ -104,7 +105,11 @@ test("a clinic's page shows its published profiles and nothing private of them",
   await Profile.create(context, ana);
   await Profile.create(context, profile(context, roma.organizationId, { published: false }));
   const page = await Profile.clinicPage(context, "clinica-roma");
-  expect(page).toMatchObject({ slug: "clinica-roma", profiles: [{ profileId: ana.profileId }] });
+  expect(page).toMatchObject({
+    slug: "clinica-roma",
+    phone: "+525550001000",
+    profiles: [{ profileId: ana.profileId, clinic: { phone: "+525550001000" } }],
+  });
   expect(JSON.stringify(page)).not.toContain(ana.phone);
 });
 
@@ -125,12 +130,26 @@ test("a practice is a profile and its clinic as one", async () => {
     profileId: ana.profileId,
     timezone: "Europe/Madrid",
     clinicName: "Clínica Roma",
+    clinicPhone: "+525550001000",
     currency: "MXN",
     noticeMinutes: 5,
     policy: defaultPolicy,
   });
   await Profile.moveToZone(context, ana.profileId, "America/New_York");
   expect(await Profile.practice(context, ana.profileId)).toMatchObject({ timezone: "America/New_York" });
+});
+
+test("a clinic without a phone has none to name", async () => {
+  const context = await testContext();
+  const { phone, ...silent } = clinic(context, "clinica-sur");
+  await Organization.create(context, silent);
+  const ana = profile(context, silent.organizationId);
+  await Profile.create(context, ana);
+  expect(await Profile.practice(context, ana.profileId)).not.toHaveProperty("clinicPhone");
+  expect(await Profile.clinicPage(context, "clinica-sur")).not.toHaveProperty("phone");
+  expect(Organization.Organization.safeParse(silent).success).toBe(true);
+  expect(Organization.Organization.safeParse({ ...silent, phone }).success).toBe(true);
+  expect(Organization.Organization.safeParse({ ...silent, phone: "55 5000 1000" }).success).toBe(false);
 });
 
 test("a member signs in by address, in any case, and acts for one clinic", async () => {

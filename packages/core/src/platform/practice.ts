@@ -59,6 +59,7 @@ export interface Practice {
   readonly doctorLanguage: Language;
   readonly clinicName: string;
   readonly clinicAddress: string;
+  readonly clinicPhone?: string;
   readonly currency: string;
   /** How to find the room; said in the last reminder. */
   readonly arrival: {

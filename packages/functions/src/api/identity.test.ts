@@ -20,15 +20,16 @@ beforeAll(async () => {
   });
 });
 
-test("anybody sees a clinic with its published profiles, without their phones", async () => {
+test("anybody sees a clinic with its phone and published profiles, without theirs", async () => {
   const { status, body, text } = await desk.call("getClinic", { params: { slug: desk.slug } });
   expect(status).toBe(200);
   expect(body).toMatchObject({
     slug: "clinica-roma",
     name: "Clínica Roma",
+    phone: "+525550001000",
     profiles: [{ profileId: desk.practice.profileId, name: "Dra. Ana Torres", kind: "doctor" }],
   });
-  expect(text).not.toContain("+52");
+  expect(text).not.toContain("+5255111");
 });
 
 test("a clinic that there is not is not found", async () => {
@@ -37,7 +38,10 @@ test("a clinic that there is not is not found", async () => {
 
 test("anybody sees a published profile, and nobody one that is not", async () => {
   const shown = await desk.call("getProfile", { params: { profileId: desk.practice.profileId } });
-  expect(shown.body).toMatchObject({ name: "Dra. Ana Torres", clinic: { slug: "clinica-roma" } });
+  expect(shown.body).toMatchObject({
+    name: "Dra. Ana Torres",
+    clinic: { slug: "clinica-roma", phone: "+525550001000" },
+  });
   const profileId = idFrom("profile", desk.context.newUlid());
   const published = await Profile.get(desk.context, desk.practice.profileId);
   await Profile.create(desk.context, { ...published, profileId, published: false });

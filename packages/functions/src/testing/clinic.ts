@@ -41,6 +41,7 @@ export async function aClinic(): Promise<Clinic> {
     slug,
     name: "Clínica Roma",
     address: "Calle Colima 100, Ciudad de México",
+    phone: "+525550001000",
     timezone: "America/Mexico_City",
     currency: "MXN",
     arrival: { floor: "2", office: "204" },

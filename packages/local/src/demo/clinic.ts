@@ -21,6 +21,7 @@ export const demoClinic = {
   name: "Clínica Roma",
   slug: "clinica-roma",
   address: "Calle Colima 100, Roma Norte, Ciudad de México",
+  phone: "+525550001000",
   timezone: "America/Mexico_City",
   currency: "MXN",
   arrival: {

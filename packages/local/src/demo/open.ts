@@ -63,7 +63,7 @@ export async function openDemo(context: Context): Promise<Demo> {
   const demo = describeDemo(context);
   const { organizationId } = demo.organization;
   const profileIdOf = (key: string) => demo.profiles.find((profile) => profile.key === key)!.profileId;
-  const { name, slug, address, timezone, currency, arrival, messaging } = demoClinic;
+  const { name, slug, address, phone, timezone, currency, arrival, messaging } = demoClinic;
   const policy = defaultPolicy;
   await unlessThere(
     Organization.create(context, {
@@ -71,6 +71,7 @@ export async function openDemo(context: Context): Promise<Demo> {
       name,
       slug,
       address,
+      phone,
       timezone,
       currency,
       arrival,

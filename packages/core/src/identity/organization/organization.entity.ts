@@ -8,6 +8,7 @@ export const OrganizationEntity = new Entity({
     slug: { type: "string", required: true },
     name: { type: "string", required: true },
     address: { type: "string", required: true },
+    phone: { type: "string" },
     timezone: { type: "string", required: true },
     currency: { type: "string", required: true },
     arrival: { type: "any", required: true },

@@ -12,6 +12,8 @@ export const Organization = z.object({
   slug: Slug,
   name: z.string().min(1).max(120),
   address: z.string().max(200),
+  /** Where patients call it. */
+  phone: z.e164().optional(),
   timezone: Zone,
   currency: Currency,
   arrival: z.object({

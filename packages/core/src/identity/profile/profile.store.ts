@@ -51,6 +51,7 @@ export async function practice(context: Context, profileId: string): Promise<Pra
     doctorLanguage: profile.language,
     clinicName: clinic.name,
     clinicAddress: clinic.address,
+    ...(clinic.phone && { clinicPhone: clinic.phone }),
     currency: clinic.currency,
     arrival: clinic.arrival,
     noticeMinutes: profile.noticeMinutes,
@@ -69,20 +70,24 @@ export async function published(context: Context, profileId: string): Promise<Pu
 
 /** A clinic as its public page shows it: with its published profiles. Throws {@link NotFound}. */
 export async function clinicPage(context: Context, slug: string) {
-  const { organizationId, name, address, timezone } = await Organization.bySlug(context, slug);
-  const clinic = await Organization.get(context, organizationId);
+  const clinic = await Organization.bySlug(context, slug);
+  const { organizationId, name, address, phone, timezone } = clinic;
   const profiles = (await ofOrganization(context, organizationId)).filter((profile) => profile.published);
   return {
     organizationId,
     slug,
     name,
     address,
+    ...(phone && { phone }),
     timezone,
     profiles: profiles.map((profile) => shown(profile, clinic)),
   };
 }
 
-const shown = (profile: Profile, clinic: { slug: string; name: string; address: string }): PublicProfile => ({
+const shown = (
+  profile: Profile,
+  { slug, name, address, phone }: Organization.Organization,
+): PublicProfile => ({
   profileId: profile.profileId,
   name: profile.name,
   kind: profile.kind,
@@ -91,5 +96,5 @@ const shown = (profile: Profile, clinic: { slug: string; name: string; address: 
   timezone: profile.timezone,
   horizonDays: profile.horizonDays,
   noticeMinutes: profile.noticeMinutes,
-  clinic: { slug: clinic.slug, name: clinic.name, address: clinic.address },
+  clinic: { slug, name, address, ...(phone && { phone }) },
 });

@@ -30,6 +30,13 @@ export const PublicProfile = Profile.pick({
   timezone: true,
   horizonDays: true,
   noticeMinutes: true,
-}).extend({ clinic: z.object({ slug: z.string(), name: z.string(), address: z.string() }) });
+}).extend({
+  clinic: z.object({
+    slug: z.string(),
+    name: z.string(),
+    address: z.string(),
+    phone: z.e164().optional(),
+  }),
+});
 
 export type PublicProfile = z.infer<typeof PublicProfile>;

@@ -30,8 +30,8 @@ async function asking(desk: Desk, reservationId: string, type: FollowUp.FollowUp
   const questions = await FollowUp.questionsOf(desk.context, reservationId, type);
   if (!questions) return undefined;
   const visit = await visitOf(desk.context, await Reservation.get(desk.context, reservationId));
-  const { doctorName, clinicName } = visit.practice;
+  const { doctorName, clinicName, clinicPhone } = visit.practice;
   const { patientName } = visit.appointment;
   const link = patientLink(desk, visit.appointment);
-  return { visit, variables: { patientName, doctorName, clinicName, questions, link } };
+  return { visit, variables: { patientName, doctorName, clinicName, clinicPhone, questions, link } };
 }

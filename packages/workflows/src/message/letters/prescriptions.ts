@@ -21,6 +21,7 @@ export const prescriptions = {
       medication: medicationName,
       ...{ dosage, instructions, doseTime: dose },
       clinicName: visit.practice.clinicName,
+      clinicPhone: visit.practice.clinicPhone,
     });
     // A dose is taken where the patient is.
     return { ...letter, zone: timezone, nameZone: timezone !== visit.clinicZone };

@@ -49,7 +49,7 @@ export const replies = {
     const visit = await visitOf(desk.context, await bookingOf(desk.context, id));
     const { appointmentTime, clinicName } = details(visit);
     return answer(desk, visit, occasion, "reply_too_late", {
-      ...{ appointmentTime, clinicName },
+      ...{ appointmentTime, clinicName, clinicPhone: visit.practice.clinicPhone },
       link: patientLink(desk, visit.appointment),
     });
   },
@@ -95,18 +95,18 @@ export const replies = {
 
   reply_help: async (desk, messageId) => {
     const person = await personOf(desk, messageId);
-    return toPerson(person, "reply_help", { clinicName: person.clinicName });
+    return toPerson(person, "reply_help", named(person));
   },
 
   reply_unclear: async (desk, messageId) => {
     const person = await personOf(desk, messageId);
-    return toPerson(person, "reply_unclear", { clinicName: person.clinicName });
+    return toPerson(person, "reply_unclear", named(person));
   },
 
   reply_none: async (desk, messageId) => {
     const person = await personOf(desk, messageId);
-    const { clinicName, practice } = person;
-    return toPerson(person, "reply_none", { clinicName, link: bookingLink(desk, practice.profileId) });
+    const link = bookingLink(desk, person.practice.profileId);
+    return toPerson(person, "reply_none", { ...named(person), link });
   },
 } satisfies { readonly [Name in ReplyName]: Writer<Name> };
 
@@ -158,6 +158,9 @@ async function personOf({ context }: Desk, messageId: string): Promise<Person> {
     language: patient?.language ?? practice.doctorLanguage,
   };
 }
+
+/** The clinic, and where it is called. */
+const named = ({ clinicName, practice: { clinicPhone } }: Person) => ({ clinicName, clinicPhone });
 
 function toPerson<Name extends ReplyName>(
   { message, practice, language }: Person,
