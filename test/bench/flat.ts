@@ -1,7 +1,16 @@
 import { Request, Reservation, Timeline } from "@turno/core/booking";
 import { nextDate } from "@turno/core/platform";
 import { Generation, Listing } from "@turno/core/scheduling";
-import { aPractice, ask, doctorOf, offer, once, openDaily, type TestContext } from "@turno/core/testing";
+import {
+  aPractice,
+  ask,
+  doctorOf,
+  known,
+  offer,
+  once,
+  openDaily,
+  type TestContext,
+} from "@turno/core/testing";
 import { crowdAround } from "./core/crowd.ts";
 import { gaugeOf, type Reading } from "./core/gauge.ts";
 import { openDatabase } from "./core/table.ts";
@@ -54,7 +63,7 @@ async function openCalendar(context: TestContext, days: number) {
   const asked = (start: string, patientName?: string) =>
     ask(context, practice, service, start, patientName ? { wish: { patientName } } : {});
   const approved = (requestId: string) =>
-    Request.approve(context, doctorOf(practice), practice, { requestId, operation: once(context) });
+    Request.approve(context, doctorOf(practice), known(practice), { requestId, operation: once(context) });
   for (const hour of ["15", "16"]) {
     const [first, ...rest] = MINUTES;
     await asked(at(TUESDAY, first!, hour));

@@ -2,7 +2,7 @@ import { Reservation } from "@turno/core/booking";
 import { Run } from "@turno/core/operations";
 import { Deposit, Payment } from "@turno/core/payments";
 import { idFrom, type Staff } from "@turno/core/platform";
-import { book, doctorOf, once, patientOf, slotAt, type Teller, teller } from "@turno/core/testing";
+import { book, doctorOf, known, once, patientOf, slotAt, type Teller, teller } from "@turno/core/testing";
 import { describe, expect, test } from "vitest";
 import { type Clinic, openClinic } from "./clinic.ts";
 import { openNumbers } from "./writing.ts";
@@ -90,7 +90,7 @@ describe("a deposit", () => {
   test("stays with the visit when it is moved, and none is asked for anew", async () => {
     const { clinic, context, practice, service, advance, stripe, pay, reservationId, told } = await booked();
     await pay();
-    const moved = await Reservation.reschedule(context, doctorOf(practice), practice, {
+    const moved = await Reservation.reschedule(context, doctorOf(practice), known(practice), {
       reservationId,
       slotId: slotAt(practice, service, THURSDAY_9AM),
       operation: once(context),
@@ -161,7 +161,11 @@ describe("the deposit of a visit that is cancelled", () => {
   });
 
   test.each([
-    ["that was paid is promised back in the answer to whoever cancels by writing", true, "Te devolveremos: $120.00"],
+    [
+      "that was paid is promised back in the answer to whoever cancels by writing",
+      true,
+      "Te devolveremos: $120.00",
+    ],
     ["that was not paid is not spoken of in the answer", false, undefined],
   ])("%s", async (_, isPaid, line) => {
     const { clinic, advance, pay } = await booked();

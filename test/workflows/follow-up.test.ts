@@ -18,7 +18,7 @@ const visited = async (options: Parameters<typeof openClinic>[0] = {}, wish = {}
   await clinic.loseOutbox();
   context.at(COMPLETED);
   const complete = (completion: Reservation.Completion) =>
-    Reservation.complete(context, doctorOf(practice), practice, completion, {
+    Reservation.complete(context, doctorOf(practice), completion, {
       ...{ reservationId, operation: once(context) },
     });
   const asked = () => FollowUp.list(context, doctorOf(practice), reservationId);

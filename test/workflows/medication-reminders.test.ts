@@ -1,7 +1,7 @@
 import { Prescription } from "@turno/core/booking";
 import { Channel, Preference } from "@turno/core/notifications";
 import { localStamp } from "@turno/core/platform";
-import { book, doctorOf, once, rowsOf } from "@turno/core/testing";
+import { book, doctorOf, known, once, rowsOf } from "@turno/core/testing";
 import { describe, expect, test } from "vitest";
 import { type Clinic, openClinic } from "./clinic.ts";
 
@@ -34,7 +34,7 @@ const prescribed = async (
   const prescription = await Prescription.issue(
     context,
     doctor,
-    clinic.practice,
+    known(clinic.practice),
     { ...drops, ...changes },
     { reservationId, operation: once(context) },
   );

@@ -21,7 +21,7 @@ const missed = async (options: Parameters<typeof openClinic>[0] = {}) => {
   const doctor = doctorOf(practice);
   const view = () => Reservation.view(context, doctor, reservationId);
   const complete = () =>
-    Reservation.complete(context, doctor, practice, {}, { reservationId, operation: once(context) });
+    Reservation.complete(context, doctor, {}, { reservationId, operation: once(context) });
   return { ...clinic, clinic, reservationId, doctor, view, complete };
 };
 

@@ -1,7 +1,7 @@
 import { FollowUp, Request, Reservation } from "@turno/core/booking";
 import { Contact, Inbox } from "@turno/core/notifications";
 import { idFrom } from "@turno/core/platform";
-import { ask, book, doctorOf, freeTimes, once, rowsOf, slotAt } from "@turno/core/testing";
+import { ask, book, doctorOf, freeTimes, known, once, rowsOf, slotAt } from "@turno/core/testing";
 import { describe, expect, test } from "vitest";
 import { type Clinic, openClinic } from "./clinic.ts";
 import { type Numbers, openNumbers } from "./writing.ts";
@@ -235,7 +235,7 @@ describe("with several visits before them", () => {
   test("an answer to a visit that has moved since is about where it is now", async () => {
     const scene = await booked();
     const { context, practice, service, reservationId } = scene;
-    await Reservation.reschedule(context, doctorOf(practice), practice, {
+    await Reservation.reschedule(context, doctorOf(practice), known(practice), {
       ...{ reservationId, slotId: slotAt(practice, service, SATURDAY_9AM), operation: once(context) },
     });
     await scene.settle();
@@ -362,11 +362,9 @@ test("an answer to the questions after a visit is kept with it, and read by a pe
   const scene = await booked();
   const { context, practice, reservationId } = scene;
   await scene.advance("2026-03-06T15:30:00.000Z");
-  await Reservation.complete(
-    ...([context, doctorOf(practice), practice] as const),
-    { followUpRequired: true, followUpType: "24h" },
-    { reservationId, operation: once(context) },
-  );
+  const completion = { followUpRequired: true, followUpType: "24h" } as const;
+  const ending = { reservationId, operation: once(context) };
+  await Reservation.complete(context, doctorOf(practice), completion, ending);
   await scene.advance("25h");
   expect(scene.told(LUCIA)).toContain("follow_up_24h");
   await scene.says("Me duele un poco la cabeza", { answers: sentAs(scene, "follow_up_24h") });

@@ -1,7 +1,7 @@
 import { Request, Reservation } from "@turno/core/booking";
 import { Channel } from "@turno/core/notifications";
 import { idFrom } from "@turno/core/platform";
-import { ask, doctorOf, once, slotAt } from "@turno/core/testing";
+import { ask, doctorOf, known, once, slotAt } from "@turno/core/testing";
 import { expect, test } from "vitest";
 import { openClinic } from "./clinic.ts";
 
@@ -38,13 +38,13 @@ test("the workflow service learns of no patient, not even when steps fail", asyn
 
   const first = await ask(context, practice, service, NINE, { wish });
   await advance("2m");
-  const { reservationId } = await Request.approve(context, doctor, practice, {
+  const { reservationId } = await Request.approve(context, doctor, known(practice), {
     requestId: first.requestId,
     changes: { notes: said[2] },
     operation: once(context),
   });
   await advance("2m");
-  const moved = await Reservation.reschedule(context, doctor, practice, {
+  const moved = await Reservation.reschedule(context, doctor, known(practice), {
     ...{ reservationId, slotId: slot(TWENTY_TO_TEN), reason: said[0] },
     operation: once(context),
   });

@@ -1,6 +1,6 @@
 import { Reservation } from "@turno/core/booking";
 import { type Instant, plus } from "@turno/core/platform";
-import { book, doctorOf, once, slotAt } from "@turno/core/testing";
+import { book, doctorOf, known, once, slotAt } from "@turno/core/testing";
 import { describe, expect, test } from "vitest";
 import { type Clinic, openClinic } from "./clinic.ts";
 
@@ -146,7 +146,7 @@ describe("a visit three weeks ahead, where no run may sleep for more than a week
   test("that is moved is reminded of at its new time alone", async () => {
     const { clinic, context, practice, service, told, reservationId } = await booked();
     await goTo(clinic, "2026-03-20T12:00:00.000Z");
-    await Reservation.reschedule(context, doctorOf(practice), practice, {
+    await Reservation.reschedule(context, doctorOf(practice), known(practice), {
       ...{ reservationId, operation: once(context) },
       slotId: slotAt(practice, service, "2026-03-24T15:00:00.000Z"),
     });

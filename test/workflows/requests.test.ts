@@ -1,7 +1,7 @@
 import { Request, Reservation } from "@turno/core/booking";
 import { Audit, Counter } from "@turno/core/platform";
 import { Slot } from "@turno/core/scheduling";
-import { ask, doctorOf, offer, once, patientOf, slotAt } from "@turno/core/testing";
+import { ask, doctorOf, known, offer, once, patientOf, slotAt } from "@turno/core/testing";
 import { describe, expect, test } from "vitest";
 import { type Clinic, openClinic } from "./clinic.ts";
 
@@ -24,7 +24,7 @@ const asked = async (options: Parameters<typeof openClinic>[0] = {}, wish = {}) 
 };
 
 const approve = ({ context, practice }: Clinic, requestId: string, changes?: Request.ApprovalChanges) =>
-  Request.approve(context, doctorOf(practice), practice, {
+  Request.approve(context, doctorOf(practice), known(practice), {
     requestId,
     ...(changes && { changes }),
     operation: once(context),

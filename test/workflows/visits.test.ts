@@ -1,7 +1,7 @@
 import { Reservation } from "@turno/core/booking";
 import { Patient } from "@turno/core/identity";
 import { Counter, idFrom } from "@turno/core/platform";
-import { ask, book, doctorOf, once, patientOf, slotAt } from "@turno/core/testing";
+import { ask, book, doctorOf, known, once, patientOf, slotAt } from "@turno/core/testing";
 import { describe, expect, test } from "vitest";
 import { type Clinic, openClinic } from "./clinic.ts";
 
@@ -24,7 +24,7 @@ const booked = async (options: Parameters<typeof openClinic>[0] = {}) => {
 };
 
 const move = ({ context, practice, service }: Clinic, reservationId: string, start: string) =>
-  Reservation.reschedule(context, doctorOf(practice), practice, {
+  Reservation.reschedule(context, doctorOf(practice), known(practice), {
     reservationId,
     slotId: slotAt(practice, service, start),
     operation: once(context),

@@ -2,7 +2,7 @@ import { Request, Reservation, Waitlist } from "@turno/core/booking";
 import { Patient } from "@turno/core/identity";
 import { Channel, Preference } from "@turno/core/notifications";
 import { Listing, Slot } from "@turno/core/scheduling";
-import { ask, book, doctorOf, join, once, outcomesOf, patientOf, slotAt } from "@turno/core/testing";
+import { ask, book, doctorOf, join, known, once, outcomesOf, patientOf, slotAt } from "@turno/core/testing";
 import { describe, expect, test } from "vitest";
 import { openClinic } from "./clinic.ts";
 
@@ -66,7 +66,7 @@ const answer = async (scene: Scene, entryId: string) => ({
 });
 
 const accept = async (scene: Scene, entryId: string) =>
-  Waitlist.accept(scene.context, patientOf(scene.practice, entryId), scene.practice, {
+  Waitlist.accept(scene.context, patientOf(scene.practice, entryId), known(scene.practice), {
     ...(await answer(scene, entryId)),
   });
 
@@ -137,7 +137,7 @@ test("whoever accepts at the last moment has it, and a moment later the next one
   const late = { ...scene.context, now: () => offer!.expiresAt };
   const patient = patientOf(scene.practice, scene.ana);
   const given = await answer(scene, scene.ana);
-  await expect(Waitlist.accept(late, patient, scene.practice, given)).rejects.toMatchObject({
+  await expect(Waitlist.accept(late, patient, known(scene.practice), given)).rejects.toMatchObject({
     type: "offer-ended",
   });
   scene.context.at(new Date(Date.parse(offer!.expiresAt) - 1).toISOString());
@@ -229,7 +229,7 @@ describe.each([
     "a request that is approved for another time",
     async (scene: Scene, requestId: string) => {
       const newSlotId = slotAt(scene.practice, scene.service, "2026-03-06T16:00:00.000Z");
-      await Request.approve(scene.context, scene.doctor, scene.practice, {
+      await Request.approve(scene.context, scene.doctor, known(scene.practice), {
         ...{ requestId, changes: { newSlotId }, operation: once(scene.context) },
       });
     },
@@ -251,7 +251,7 @@ test("a visit that is moved, and a time that is opened again, are offered", asyn
   const key = Slot.slotKeyOf(slotAt(practice, service, "2026-03-06T16:00:00.000Z"));
   await Slot.block(context, doctor, key);
   const slotId = slotAt(practice, service, "2026-03-06T17:00:00.000Z");
-  await Reservation.reschedule(context, doctor, practice, {
+  await Reservation.reschedule(context, doctor, known(practice), {
     reservationId,
     slotId,
     operation: once(context),

@@ -1,7 +1,16 @@
 import { Request } from "@turno/core/booking";
 import { nextDate, type Practice, shardOf, ulidIn } from "@turno/core/platform";
 import { Generation } from "@turno/core/scheduling";
-import { aPractice, ask, doctorOf, offer, once, openDaily, type TestContext } from "@turno/core/testing";
+import {
+  aPractice,
+  ask,
+  doctorOf,
+  known,
+  offer,
+  once,
+  openDaily,
+  type TestContext,
+} from "@turno/core/testing";
 import { kindOf, type Row, rowsOf } from "./rows.ts";
 
 /** The hour that is copied: 09:00 in Mexico City, and the day before, on which it was booked. */
@@ -38,7 +47,10 @@ export async function patternOf(context: TestContext, clinic: Practice, pending:
     });
     people.push(ulidIn(requestId), ulidIn(patientId));
     if (index >= MINUTES.length - pending) continue;
-    await Request.approve(context, doctorOf(practice), practice, { requestId, operation: once(context) });
+    await Request.approve(context, doctorOf(practice), known(practice), {
+      requestId,
+      operation: once(context),
+    });
   }
   const rows = (await rowsOf(context)).filter((row) => KINDS.includes(kindOf(row)) && isOf(row, practice));
   return patternIn(context, JSON.stringify(rows), practice.profileId, people);

@@ -6,6 +6,7 @@ import {
   ask,
   book,
   doctorOf,
+  known,
   offer,
   once,
   openDaily,
@@ -55,11 +56,12 @@ export async function readOperations(
   const asked = (service: typeof brief, start: string) => ask(context, practice, service, start, { wish });
   const booked = (service: typeof brief, start: string) => book(context, practice, service, start, { wish });
   const approved = async (requestId: string) =>
-    (await Request.approve(context, doctor, practice, { requestId, operation: operation() })).reservationId;
+    (await Request.approve(context, doctor, known(practice), { requestId, operation: operation() }))
+      .reservationId;
   const cancelled = (reservationId: string) =>
     Reservation.cancel(context, doctor, { reservationId, operation: operation() });
   const moved = (reservationId: string, start: string, service = brief) =>
-    Reservation.reschedule(context, doctor, practice, {
+    Reservation.reschedule(context, doctor, known(practice), {
       reservationId,
       slotId: slotAt(practice, service, start),
       operation: operation(),
@@ -138,11 +140,11 @@ export async function readOperations(
   const overdue = await asked(brief, at(FRIDAY, "11:00"));
   const overtaken = await asked(brief, at(FRIDAY, "11:20"));
   context.at(at(WEDNESDAY, "12:30"));
-  await read("expire", () => Request.expire(context, practice, overdue.requestId));
+  await read("expire", () => Request.expire(context, known(practice), overdue.requestId));
   await read("request where a hold has ended", () => asked(brief, overtaken.requestedTime));
   const ending = (id: string) => ({ reservationId: id, operation: operation() });
   await read("complete", () =>
-    Reservation.complete(context, doctor, practice, { followUpRequired: true }, ending(seen.reservationId)),
+    Reservation.complete(context, doctor, { followUpRequired: true }, ending(seen.reservationId)),
   );
   await read("no-show", () => Reservation.noShow(context, doctor, ending(missed.reservationId)));
   await read("list a day that is nearly over", () => Listing.list(context, practice, day));

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Listing } from "../scheduling/index.ts";
-import { anOpenDay, ask, book, doctorOf, meter, once, slotAt, testContext } from "../testing/index.ts";
+import { anOpenDay, ask, book, doctorOf, known, meter, once, slotAt, testContext } from "../testing/index.ts";
 import { Request, Reservation } from "./index.ts";
 
 // Tuesday, 09:00 and 09:20 in Mexico City: the same hour.
@@ -27,7 +27,10 @@ test("an approval costs at most 13 write units", async () => {
   const { context, practice, service, used } = await given();
   const { requestId } = await ask(context, practice, service, NINE);
   used.take();
-  await Request.approve(context, doctorOf(practice), practice, { requestId, operation: once(context) });
+  await Request.approve(context, doctorOf(practice), known(practice), {
+    requestId,
+    operation: once(context),
+  });
   const { roundTrips, writeUnits } = used.take();
   expect(roundTrips).toBe(2);
   expect(writeUnits).toBeLessThanOrEqual(13);
@@ -48,7 +51,7 @@ test("moving a reservation inside its hour costs at most 16 write units", async 
   const { reservationId } = await book(context, practice, service, NINE);
   used.take();
   const slotId = slotAt(practice, service, TWENTY_PAST);
-  await Reservation.reschedule(context, doctorOf(practice), practice, {
+  await Reservation.reschedule(context, doctorOf(practice), known(practice), {
     reservationId,
     slotId,
     operation: once(context),

@@ -7,6 +7,7 @@ import {
   book,
   doctorOf,
   freeTimes,
+  known,
   offer,
   once,
   openDaily,
@@ -39,7 +40,7 @@ const bookedAt = async (
 ) => {
   const { requestId } = await ask(context, practice, service, start);
   const operation = once(context);
-  const { reservationId } = await Request.approve(context, doctorOf(practice), practice, {
+  const { reservationId } = await Request.approve(context, doctorOf(practice), known(practice), {
     requestId,
     operation,
   });

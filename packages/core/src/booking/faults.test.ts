@@ -8,6 +8,7 @@ import {
   doctorOf,
   type Fate,
   interfere,
+  known,
   once,
   outcomesOf,
   slotAt,
@@ -61,7 +62,7 @@ const scenes: Record<string, () => Promise<Scene>> = {
     const { context, practice, service, doctor, seats } = await given();
     const { requestId } = await ask(context, practice, service, NINE);
     const call = (operation: Operation) =>
-      Request.approve(context, doctor, practice, { requestId, operation });
+      Request.approve(context, doctor, known(practice), { requestId, operation });
     return { context, seats, call, after: [1, 0] };
   },
   "approving at another time": async () => {
@@ -69,7 +70,7 @@ const scenes: Record<string, () => Promise<Scene>> = {
     const { requestId } = await ask(context, practice, service, NINE);
     const changes = { newSlotId: slotAt(practice, service, TWENTY_PAST) };
     const call = (operation: Operation) =>
-      Request.approve(context, doctor, practice, { requestId, changes, operation });
+      Request.approve(context, doctor, known(practice), { requestId, changes, operation });
     // The time that was asked for is free again, which is told apart.
     return { context, seats, call, after: [0, 1], facts: 2 };
   },
@@ -97,7 +98,7 @@ const scenes: Record<string, () => Promise<Scene>> = {
     const slotId = slotAt(practice, service, TWENTY_PAST);
     const call = async (operation: Operation) =>
       Reservation.viewOf(
-        await Reservation.reschedule(context, doctor, practice, { reservationId, slotId, operation }),
+        await Reservation.reschedule(context, doctor, known(practice), { reservationId, slotId, operation }),
       );
     return { context, seats, call, after: [0, 1] };
   },
@@ -158,7 +159,7 @@ test("an expiry whose answer got lost is done once", async () => {
   context.at(expiresAt);
   const before = (await toldEvents(context)).length;
   interfere(context, "TransactWriteItems", ["answer lost", "conflict", "answer lost"]);
-  await Request.expire(context, practice, requestId);
+  await Request.expire(context, known(practice), requestId);
   expect(await toldEvents(context)).toHaveLength(before + 1);
   expect(await seats(NINE)).toBe(0);
 });

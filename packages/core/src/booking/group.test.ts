@@ -6,6 +6,7 @@ import {
   ask,
   book,
   doctorOf,
+  known,
   offer,
   once,
   openDaily,
@@ -122,7 +123,7 @@ describe("held seats that end", () => {
     const held = await ask(context, briefly(practice), group, NINE);
     const firm = await book(context, practice, group, NINE);
     context.at(held.expiresAt);
-    await Request.expire(context, practice, held.requestId);
+    await Request.expire(context, known(practice), held.requestId);
     expect(await slot()).toMatchObject({ taken: 1, holds: [] });
     expect(await occupied(context)).toBe(GROUP_GRAINS);
     await cancel(context, practice, firm.reservationId);

@@ -6,6 +6,7 @@ import {
   ask,
   book,
   doctorOf,
+  known,
   offer,
   once,
   openDaily,
@@ -45,10 +46,10 @@ test("of approve, reject, cancel and expire at once exactly one wins, every time
     const { requestId } = await ask(context, briefly, brief, NINE);
     const decide = () => ({ requestId, operation: once(context) });
     const racers: [string, () => Promise<unknown>][] = [
-      ["approved", () => Request.approve(context, doctor, practice, decide())],
+      ["approved", () => Request.approve(context, doctor, known(practice), decide())],
       ["rejected", () => Request.reject(context, doctor, decide())],
       ["cancelled", () => Request.cancel(context, patientOf(practice, requestId), decide())],
-      ["expired", () => Request.expire(ahead, practice, requestId)],
+      ["expired", () => Request.expire(ahead, known(practice), requestId)],
     ];
     const order = racers.slice(round % 4).concat(racers.slice(0, round % 4));
     const outcomes = await outcomesOf(order.map(([, race]) => race()));
@@ -97,8 +98,8 @@ test("of cancel, move, complete and no-show at once exactly one wins", async () 
     const slotId = slotAt(practice, brief, plus(start, { hours: 2 }));
     const outcomes = await outcomesOf([
       Reservation.cancel(context, doctor, ending()),
-      Reservation.reschedule(context, doctor, practice, { slotId, ...ending() }),
-      Reservation.complete(begun, doctor, practice, {}, ending()),
+      Reservation.reschedule(context, doctor, known(practice), { slotId, ...ending() }),
+      Reservation.complete(begun, doctor, {}, ending()),
       Reservation.noShow(begun, doctor, ending()),
     ]);
     expect(outcomes.filter((outcome) => outcome === "done")).toHaveLength(1);
@@ -114,7 +115,7 @@ test("two who would swap their times at once do not get past each other, and kee
     await book(context, practice, brief, twenty),
   ];
   const move = (reservationId: string, start: string) =>
-    Reservation.reschedule(context, doctor, practice, {
+    Reservation.reschedule(context, doctor, known(practice), {
       reservationId,
       slotId: slotAt(practice, brief, start),
       operation: once(context),

@@ -8,6 +8,7 @@ import {
   book,
   doctorOf,
   join,
+  known,
   offerSlot,
   once,
   outcomesOf,
@@ -69,7 +70,8 @@ const verbs: Record<
     const changes = { newSlotId: slotAt(practice, service, TWENTY_PAST) };
     return {
       context,
-      call: (operation) => Request.approve(context, doctor, practice, { requestId, changes, operation }),
+      call: (operation) =>
+        Request.approve(context, doctor, known(practice), { requestId, changes, operation }),
     };
   },
   "rejecting a request": async () => {
@@ -97,7 +99,7 @@ const verbs: Record<
     return {
       context,
       call: async (operation) => {
-        const moved = await Reservation.reschedule(context, doctor, practice, {
+        const moved = await Reservation.reschedule(context, doctor, known(practice), {
           reservationId,
           slotId,
           operation,
@@ -112,7 +114,7 @@ const verbs: Record<
     context.at(NINE);
     return {
       context,
-      call: (operation) => Reservation.complete(context, doctor, practice, {}, { reservationId, operation }),
+      call: (operation) => Reservation.complete(context, doctor, {}, { reservationId, operation }),
     };
   },
   "marking a no-show": async () => {
@@ -133,7 +135,7 @@ const verbs: Record<
     return {
       context,
       call: async (operation) => {
-        const accepted = await Waitlist.accept(context, patient, practice, { offerId, operation });
+        const accepted = await Waitlist.accept(context, patient, known(practice), { offerId, operation });
         return accepted.reservation?.appointmentId ?? accepted.request?.expiresAt;
       },
     };
@@ -143,7 +145,7 @@ const verbs: Record<
     return {
       context,
       call: async (operation) => {
-        const accepted = await Waitlist.accept(context, patient, practice, { offerId, operation });
+        const accepted = await Waitlist.accept(context, patient, known(practice), { offerId, operation });
         return accepted.reservation?.appointmentId ?? accepted.request?.expiresAt;
       },
     };

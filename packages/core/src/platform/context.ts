@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Instant } from "./instant.ts";
 import type { Keys } from "./keys.ts";
 import type { Memory } from "./memory.ts";
+import type { Practice } from "./practice.ts";
 
 /** Where the rows are: passed as it stands to ElectroDB's `.go()`. */
 export interface TableAccess {
@@ -21,3 +22,9 @@ export interface Context {
   /** What changes rarely and is read always (services, practice settings), kept for a short time. */
   readonly memory: Memory;
 }
+
+/**
+ * Finds the practice of a profile: for verbs that learn from what they read whose it is. Identity's `Profile.practice` is
+ * one. Throws `not-found`.
+ */
+export type PracticeOf = (context: Context, profileId: string) => Promise<Practice>;

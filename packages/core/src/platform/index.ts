@@ -2,7 +2,7 @@ export * from "./actor.ts";
 export * as Audit from "./audit/index.ts";
 export { commit, type Found, unexpected, type Write } from "./commit.ts";
 export { isConditionFailure } from "./condition.ts";
-export type { Context, TableAccess } from "./context.ts";
+export type { Context, PracticeOf, TableAccess } from "./context.ts";
 export * as Counter from "./counter/index.ts";
 export * as Daily from "./daily/index.ts";
 export { type IdKind, idFrom, idOf, prefixes, ulidIn } from "./id.ts";

@@ -7,11 +7,13 @@ import {
   idFrom,
   type LocalDate,
   type Messaging,
+  NotFound,
   nextDate,
   type Operation,
   operationOf,
   type PatientLink,
   type Practice,
+  type PracticeOf,
   type Staff,
   startOfDay,
   ulidIn,
@@ -37,6 +39,15 @@ export function aPractice(context: Context, changes: Partial<Practice> = {}): Pr
     ...changes,
   };
 }
+
+/** Finds these practices, as identity finds those of its own. */
+export const known =
+  (...practices: readonly Practice[]): PracticeOf =>
+  async (_, profileId) => {
+    const found = practices.find((practice) => practice.profileId === profileId);
+    if (!found) throw new NotFound("profile", profileId);
+    return found;
+  };
 
 /** The channels of a clinic that speaks by WhatsApp alone. */
 export const byWhatsapp: Messaging = { whatsapp: { provider: "meta", sender: "+525550000000" } };

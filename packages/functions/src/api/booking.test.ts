@@ -1,6 +1,7 @@
 import { FollowUp } from "@turno/core/booking";
 import { Profile } from "@turno/core/identity";
 import { Outbox } from "@turno/core/platform";
+import { meter } from "@turno/core/testing";
 import { beforeAll, expect, test } from "vitest";
 import { aDesk, asked, at, booked, type Desk, startTestIssuer, TUESDAY, wishFor } from "../testing/index.ts";
 
@@ -68,6 +69,25 @@ test("a doctor finds the inbox by nearest expiry, approves, and finds the agenda
   expect(agenda.body.items).toContainEqual(expect.objectContaining({ reservationId, status: "confirmed" }));
   const decided = await desk.call("listRequests", { as: "doctor", params, query: { status: "approved" } });
   expect(decided.body.items).toContainEqual(expect.objectContaining({ requestId, status: "approved" }));
+});
+
+test("what changes a request or a visit reads it once and writes once", async () => {
+  const desk = await aDesk();
+  const { requestId, link } = await asked(desk, "12:00");
+  const doctor = { as: "doctor" } as const;
+  // Who signs in is remembered from then on, as are clinic, profile and service.
+  await desk.call("listRequests", { ...doctor, params: { profileId: desk.practice.profileId } });
+  const used = meter(desk.context);
+  const approved = await desk.call("approveRequest", { ...doctor, params: { requestId } });
+  expect(used.take().roundTrips).toBe(2);
+  const params = { reservationId: String(approved.body.reservationId) };
+  const body = { slotId: desk.slot("12:20") };
+  const moved = await desk.call("rescheduleReservation", { as: link, params, body });
+  expect(used.take().roundTrips).toBe(2);
+  desk.context.at(at("12:20"));
+  const visit = { ...doctor, params: { reservationId: String(moved.body.reservationId) } };
+  const completed = await desk.call("completeReservation", { ...visit, body: { followUpRequired: true } });
+  expect([completed.status, used.take().roundTrips]).toEqual([200, 2]);
 });
 
 test("a doctor approves with another time", async () => {
@@ -221,8 +241,8 @@ test("what a patient answered after a visit is read by the care team alone", asy
   const params = { reservationId };
   other.context.at("2026-03-03T19:00:00.000Z");
   await other.call("completeReservation", { as: "doctor", params, body: {} });
-  const { practice, context } = other;
-  await FollowUp.ask(context, practice, { reservationId, type: "24h", questions: ["¿Dormiste bien?"] });
+  const { context } = other;
+  await FollowUp.ask(context, { reservationId, type: "24h", questions: ["¿Dormiste bien?"] });
   const answer = { reservationId, type: "24h", messageId: "m1", text: "Sí, gracias" } as const;
   await FollowUp.answer(context, { ...answer, at: context.now() });
   const read = await other.call("listFollowUps", { as: "nurse", params });

@@ -24,9 +24,8 @@ export interface Swept {
 export const sweeper =
   ({ context, publish }: Options) =>
   async (): Promise<Swept> => {
-    const practiceOf = (profileId: string) => Profile.practice(context, profileId);
     const [expired, lapsed, told] = await Promise.allSettled([
-      Request.expireOverdue(context, { practiceOf }),
+      Request.expireOverdue(context, Profile.practice),
       Waitlist.lapseOverdue(context),
       Outbox.sweep(context, publish),
     ]);

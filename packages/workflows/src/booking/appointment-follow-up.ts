@@ -1,5 +1,4 @@
 import { FollowUp, Reservation } from "@turno/core/booking";
-import { Profile } from "@turno/core/identity";
 import { type Context, instantOf } from "@turno/core/platform";
 import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
@@ -42,7 +41,9 @@ export const appointmentFollowUp = (desk: Desk) =>
       if (plan.status !== "completed") return { ended: plan.status };
       const { type, at } = plan;
       await sleepUntil(step, "until", at, instantOf(event.ts));
-      const isAsked = await step.run("ask", () => ask(desk.context, reservationId, type, wish.questions));
+      const isAsked = await step.run("ask", () =>
+        FollowUp.ask(desk.context, { reservationId, type, questions: wish.questions }),
+      );
       if (!isAsked) return { ended: "before it was asked" };
       const template = templates[type];
       const { status } = await say(step, desk, "tell-patient", {
@@ -60,15 +61,4 @@ async function planOf(context: Context, reservationId: string, wished?: FollowUp
   if (status !== "completed" || !endedAt) return { status: status as Exclude<typeof status, "completed"> };
   const type = wished ?? completion?.followUpType ?? "24h";
   return { status, type, at: FollowUp.dueAt(endedAt, type) };
-}
-
-async function ask(
-  context: Context,
-  reservationId: string,
-  type: FollowUp.FollowUpType,
-  questions?: readonly string[],
-): Promise<boolean> {
-  const { profileId } = await Reservation.get(context, reservationId);
-  const practice = await Profile.practice(context, profileId);
-  return FollowUp.ask(context, practice, { reservationId, type, questions });
 }

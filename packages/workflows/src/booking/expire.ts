@@ -7,14 +7,11 @@ import type { Context } from "@turno/core/platform";
  * faster made of it.
  */
 export async function expire(context: Context, requestId: string): Promise<{ ended: Request.RequestStatus }> {
-  const { status, profileId } = await Request.get(context, requestId);
-  if (status !== "pending") return { ended: status };
-  const practice = await Profile.practice(context, profileId);
   try {
-    await Request.expire(context, practice, requestId);
+    await Request.expire(context, Profile.practice, requestId);
     return { ended: "expired" };
   } catch (error) {
     if (!(error instanceof Request.AlreadyDecided)) throw error;
-    return { ended: (await Request.get(context, requestId)).status };
+    return { ended: error.status };
   }
 }

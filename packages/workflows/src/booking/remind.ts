@@ -109,8 +109,10 @@ async function mark(
   hours: number,
   template: Template.ReminderName,
 ): Promise<void> {
-  const { profileId } = await Reservation.get(context, reservationId);
-  const practice = await Profile.practice(context, profileId);
   const event = told[template];
-  await Reservation.reminderSent(context, practice, { reservationId, hours, ...(event && { event }) });
+  await Reservation.reminderSent(context, Profile.practice, {
+    reservationId,
+    hours,
+    ...(event && { event }),
+  });
 }

@@ -85,14 +85,13 @@ export const move = (
   { id, slotId, offeredIn }: Extract<Plan, { kind: "move" }>,
 ): Promise<Outcome> =>
   outcome(id, async () => {
-    const { profileId, organizationId } = await Reservation.get(context, id);
-    const practice = await Profile.practice(context, profileId);
     const patient = await patientOf(context, messageId, id);
     const operation = operationFor(context, messageId, { move: id, slotId });
-    const moved = await Reservation.reschedule(context, patient, practice, {
+    const moved = await Reservation.reschedule(context, patient, Profile.practice, {
       ...{ reservationId: id, slotId, toldInReply: true, operation },
     });
-    await Conversation.end(context, Contact.idOf(context, organizationId, moved.patientPhone), offeredIn);
+    const contactId = Contact.idOf(context, moved.organizationId, moved.patientPhone);
+    await Conversation.end(context, contactId, offeredIn);
     return idFrom("reservation", moved.appointmentId);
   });
 
@@ -150,8 +149,7 @@ export const answerOffer = (
       await Waitlist.decline(context, patient, { offerId, operation });
       return offerId;
     }
-    const practice = await Profile.practice(context, entry.profileId);
-    await Waitlist.accept(context, patient, practice, { offerId, operation });
+    await Waitlist.accept(context, patient, Profile.practice, { offerId, operation });
     return offerId;
   });
 

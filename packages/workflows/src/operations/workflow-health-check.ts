@@ -76,8 +76,7 @@ async function look(desk: Desk, schedules: readonly Watch.Schedule[]) {
 async function expireOverdue(context: Context): Promise<number> {
   const overdue = await Watch.overdueRequests(context);
   if (overdue.length === 0) return 0;
-  const practiceOf = (profileId: string) => Profile.practice(context, profileId);
-  return (await Request.expireOverdue(context, { practiceOf })).length;
+  return (await Request.expireOverdue(context, Profile.practice)).length;
 }
 
 /** How many clinics are looked at side by side. */

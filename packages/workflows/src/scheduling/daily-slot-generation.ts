@@ -50,9 +50,6 @@ async function whyNone(context: Context, { profileId }: Practice, date: LocalDat
 }
 
 async function clean(context: Context, profileId: string) {
-  const expired = await Request.expireOverdue(context, {
-    practiceOf: (id) => Profile.practice(context, id),
-    profileId,
-  });
+  const expired = await Request.expireOverdue(context, Profile.practice, { profileId });
   return { expired: expired.length };
 }

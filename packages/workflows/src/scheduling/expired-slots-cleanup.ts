@@ -25,8 +25,7 @@ export const expiredSlotsCleanup = ({ inngest, context }: Desk) =>
   );
 
 async function expireRequests(context: Context, profileId: string) {
-  const practiceOf = (id: string) => Profile.practice(context, id);
-  const expired = await Request.expireOverdue(context, { practiceOf, profileId });
+  const expired = await Request.expireOverdue(context, Profile.practice, { profileId });
   return { requests: expired.length };
 }
 

@@ -1,12 +1,4 @@
-import {
-  type Actor,
-  type Context,
-  commit,
-  localDateOf,
-  Outbox,
-  type Practice,
-  ulidIn,
-} from "../../platform/index.ts";
+import { type Actor, type Context, commit, Outbox, ulidIn } from "../../platform/index.ts";
 import { Service } from "../../scheduling/index.ts";
 import { get as reservationOf } from "../reservation/reservation.store.ts";
 import type { FollowUpType, Reservation } from "../reservation/reservation.ts";
@@ -30,16 +22,12 @@ class AlreadyAsked extends Error {}
  *
  * Answers whether the patient is to be asked: not when the visit did not take place after all. Throws `not-found`.
  */
-export async function ask(
-  context: Context,
-  practice: Practice,
-  { reservationId, type, questions }: Asking,
-): Promise<boolean> {
+export async function ask(context: Context, { reservationId, type, questions }: Asking): Promise<boolean> {
   const reservation = await reservationOf(context, reservationId);
   if (reservation.status !== "completed") return false;
   if (await find(context, ulidIn(reservationId), type)) return true;
   const asked = await questionsFor(context, reservation, type, questions);
-  const { organizationId, profileId, patientName, patientPhone, start } = reservation;
+  const { organizationId, profileId, patientName, patientPhone, localDate } = reservation;
   try {
     await commit(context, [
       insert(context, reservation, { type, questions: asked }, new AlreadyAsked()),
@@ -49,7 +37,7 @@ export async function ask(
         events: ["appointment/follow-up"],
         data: {
           ...{ reservationId, profileId, patientName, patientPhone },
-          appointmentDate: localDateOf(start, practice.timezone),
+          appointmentDate: localDate,
           followUpType: type,
           followUpQuestions: asked,
         },

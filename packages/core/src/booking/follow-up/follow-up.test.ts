@@ -27,9 +27,9 @@ const given = async (service = {}, wish = {}) => {
   const doctor = doctorOf(practice);
   context.at(NINE);
   const complete = (id = reservationId) =>
-    Reservation.complete(context, doctor, practice, {}, { reservationId: id, operation: once(context) });
+    Reservation.complete(context, doctor, {}, { reservationId: id, operation: once(context) });
   const ask = (type: "24h" | "1week" = "24h", questions?: string[]) =>
-    FollowUp.ask(context, practice, { reservationId, type, questions });
+    FollowUp.ask(context, { reservationId, type, questions });
   const answer = (messageId: string, text: string, type: "24h" | "1week" = "24h") =>
     FollowUp.answer(context, { reservationId, type, messageId, text, at: context.now() });
   const list = (actor: Actor = doctor) => FollowUp.list(context, actor, reservationId);
@@ -104,7 +104,7 @@ describe("what a patient writes", () => {
     for (const id of [reservationId, second.reservationId]) await complete(id);
     await ask();
     context.pass({ minutes: 5 });
-    await FollowUp.ask(context, practice, { reservationId: second.reservationId, type: "24h" });
+    await FollowUp.ask(context, { reservationId: second.reservationId, type: "24h" });
     const { organizationId } = practice;
     expect(await FollowUp.openFor(context, { organizationId, phone: LUCIA })).toEqual({
       reservationId: second.reservationId,

@@ -10,7 +10,7 @@ import {
   nextDate,
   type Operation,
   Outbox,
-  type Practice,
+  type PracticeOf,
   requireCareTeam,
 } from "../../platform/index.ts";
 import { get as reservationOf } from "../reservation/reservation.store.ts";
@@ -35,7 +35,7 @@ const DAYS_AHEAD = 365;
 export async function issue(
   context: Context,
   actor: Actor,
-  practice: Practice,
+  practiceOf: PracticeOf,
   input: NewPrescription,
   { reservationId, operation }: { reservationId: string; operation: Operation },
 ): Promise<PrescriptionView> {
@@ -44,6 +44,7 @@ export async function issue(
   requireCareTeam(actor, reservation, "reservation", reservationId);
   const prescriptionId = idFrom("prescription", operation.id);
   const now = context.now();
+  const practice = await practiceOf(context, profileId);
   const { timezone = practice.timezone, startDate = localDateOf(now, timezone), ...medication } = input;
 
   const issued = async (): Promise<Prescription> => {

@@ -6,6 +6,7 @@ import {
   book,
   doctorOf,
   factsOf,
+  known,
   once,
   outcomesOf,
   patientOf,
@@ -33,7 +34,7 @@ const given = async () => {
     Prescription.issue(
       context,
       actor,
-      practice,
+      known(practice),
       { ...amoxicillin, ...changes },
       { reservationId, operation },
     );

@@ -8,6 +8,7 @@ import {
   doctorOf,
   factsOf,
   freeTimes,
+  known,
   offer,
   once,
   openDaily,
@@ -50,7 +51,7 @@ const approve = (
   requestId: string,
   changes?: Request.ApprovalChanges,
 ) =>
-  Request.approve(context, doctorOf(practice), practice, {
+  Request.approve(context, doctorOf(practice), known(practice), {
     requestId,
     ...(changes && { changes }),
     operation: once(context),
@@ -350,7 +351,7 @@ describe("is refused", () => {
     const { context, practice, brief, doctor } = await given();
     const { requestId } = await ask(context, practice, brief, at("09:00"));
     const by = (actor: Parameters<typeof Request.approve>[1]) =>
-      outcomesOf([Request.approve(context, actor, practice, { requestId, operation: once(context) })]);
+      outcomesOf([Request.approve(context, actor, known(practice), { requestId, operation: once(context) })]);
     expect(await by(doctorOf(aPractice(context)))).toEqual(["not-found"]);
     expect(await by({ ...doctor, careTeams: [] })).toEqual(["forbidden"]);
     expect(await by({ ...doctor, roles: ["nurse"] })).toEqual(["forbidden"]);

@@ -11,6 +11,7 @@ import {
   Outbox,
   onceOnly,
   type Practice,
+  type PracticeOf,
   plus,
   requireCalendar,
 } from "../../platform/index.ts";
@@ -45,7 +46,7 @@ interface Approval {
 export async function approve(
   context: Context,
   actor: Actor,
-  practice: Practice,
+  practiceOf: PracticeOf,
   { requestId, changes, operation }: Approval,
 ): Promise<{ reservationId: string }> {
   const request = await get(context, requestId);
@@ -55,6 +56,7 @@ export async function approve(
   const now = context.now();
   const status = statusAt(request, now);
   if (status !== "pending") throw new AlreadyDecided(requestId, status);
+  const practice = await practiceOf(context, request.profileId);
   const approved = await changed(context, actor, practice, request, changes ?? {});
   const reservation: Reservation = {
     ...approved,

@@ -8,6 +8,7 @@ import {
   doctorOf,
   factsOf,
   freeTimes,
+  known,
   once,
   outcomesOf,
   patientOf,
@@ -44,7 +45,8 @@ const reject = ({ context, requestId }: Given, actor: Actor, reason = "de viaje"
   Request.reject(context, actor, { requestId, reason, operation: once(context) });
 const cancel = ({ context, requestId }: Given, actor: Actor) =>
   Request.cancel(context, actor, { requestId, reason: "ya no", operation: once(context) });
-const expire = ({ context, practice, requestId }: Given) => Request.expire(context, practice, requestId);
+const expire = ({ context, practice, requestId }: Given) =>
+  Request.expire(context, known(practice), requestId);
 
 /** The slot is as if nobody had ever asked. */
 const expectFree = async ({ context, practice, service }: Given) => {

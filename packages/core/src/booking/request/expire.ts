@@ -6,6 +6,7 @@ import {
   idFrom,
   Outbox,
   type Practice,
+  type PracticeOf,
   Refusal,
 } from "../../platform/index.ts";
 import { Claim } from "../../scheduling/index.ts";
@@ -27,8 +28,9 @@ export class NotDue extends Refusal {
  *
  * Throws {@link AlreadyDecided} when something else won, `not-found`, and {@link NotDue} before its time.
  */
-export async function expire(context: Context, practice: Practice, requestId: string): Promise<void> {
-  await end(context, practice, await get(context, requestId));
+export async function expire(context: Context, practiceOf: PracticeOf, requestId: string): Promise<void> {
+  const request = await get(context, requestId);
+  await end(context, await practiceOf(context, request.profileId), request);
 }
 
 /** The same, for a request that has been read. */

@@ -5,6 +5,7 @@ import {
   aPractice,
   ask,
   doctorOf,
+  known,
   once,
   outcomesOf,
   patientOf,
@@ -49,7 +50,7 @@ test("what is decided leaves it for its own list, latest decision first", async 
   await Request.reject(context, doctor, { requestId: first, operation: once(context) });
   expect(await inbox()).toEqual([second]);
   expect(await inbox("rejected")).toEqual([first, last]);
-  await Request.approve(context, doctor, practice, { requestId: second, operation: once(context) });
+  await Request.approve(context, doctor, known(practice), { requestId: second, operation: once(context) });
   expect(await inbox("approved")).toEqual([second]);
   expect(await inbox()).toEqual([]);
 });
@@ -59,7 +60,7 @@ test("what has expired is not shown as waiting, whether or not a job has run", a
   context.pass({ minutes: 60 });
   expect(await inbox()).toEqual([second, last]);
   expect(await Request.due(context, context.now())).toMatchObject([{ status: "pending" }]);
-  await Request.expire(context, practice, first);
+  await Request.expire(context, known(practice), first);
   expect(await inbox("expired")).toEqual([first]);
   expect(await Request.due(context, context.now())).toEqual([]);
 });

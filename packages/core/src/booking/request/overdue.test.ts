@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { anOpenDay, ask, doctorOf, testContext } from "../../testing/index.ts";
+import { anOpenDay, ask, doctorOf, known, testContext } from "../../testing/index.ts";
 import { Request } from "../index.ts";
 
 // Tuesday in Mexico City.
@@ -12,12 +12,9 @@ const given = async () => {
   const context = await testContext();
   const clinic = await anOpenDay(context, "2026-03-03");
   const practice = { ...clinic.practice, policy: { ...clinic.practice.policy, ...brief } };
-  const practices = new Map([[practice.profileId, practice]]);
+  const practices = [practice];
   const expireOverdue = (profileId?: string) =>
-    Request.expireOverdue(context, {
-      practiceOf: async (id) => practices.get(id) ?? Promise.reject(new Error("no such practice")),
-      profileId,
-    });
+    Request.expireOverdue(context, known(...practices), { profileId });
   return { context, practice, service: clinic.service, practices, expireOverdue };
 };
 
@@ -37,7 +34,7 @@ test("requests whose time is up expire, and those that have time stay", async ()
 test("one calendar's requests expire without the others'", async () => {
   const { context, practice, service, practices, expireOverdue } = await given();
   const other = await anOpenDay(context, "2026-03-03", {}, { policy: practice.policy });
-  practices.set(other.practice.profileId, other.practice);
+  practices.push(other.practice);
   const own = await ask(context, practice, service, NINE);
   const foreign = await ask(context, other.practice, other.service, NINE);
   context.at(own.expiresAt);
@@ -53,6 +50,6 @@ test("one that cannot be expired keeps none of the others, and is thrown for", a
   context.at(expiresAt);
   await expect(expireOverdue()).rejects.toThrow("1 requests did not expire");
   expect(await Request.view(context, doctorOf(practice), requestId)).toMatchObject({ status: "expired" });
-  practices.set(other.practice.profileId, other.practice);
+  practices.push(other.practice);
   expect(await expireOverdue()).toEqual([unknown.requestId]);
 });

@@ -1,11 +1,9 @@
-import { type Context, idFrom, type Practice } from "../../platform/index.ts";
-import { expire } from "./expire.ts";
+import { type Context, idFrom, type PracticeOf } from "../../platform/index.ts";
+import { end } from "./expire.ts";
 import { due } from "./request.store.ts";
 import { AlreadyDecided } from "./request.ts";
 
-interface Calendars {
-  /** The practice of a profile: booking does not know identity. */
-  readonly practiceOf: (profileId: string) => Promise<Practice>;
+interface Options {
   /** Only this calendar; all of them when left out. */
   readonly profileId?: string;
 }
@@ -18,17 +16,17 @@ interface Calendars {
  */
 export async function expireOverdue(
   context: Context,
-  { practiceOf, profileId }: Calendars,
+  practiceOf: PracticeOf,
+  { profileId }: Options = {},
 ): Promise<string[]> {
   const requests = await due(context, context.now());
   const expired: string[] = [];
   const failures: unknown[] = [];
   for (const request of requests) {
     if (profileId && request.profileId !== profileId) continue;
-    const requestId = idFrom("request", request.appointmentId);
     try {
-      await expire(context, await practiceOf(request.profileId), requestId);
-      expired.push(requestId);
+      await end(context, await practiceOf(context, request.profileId), request);
+      expired.push(idFrom("request", request.appointmentId));
     } catch (error) {
       // Decided since the index was read.
       if (!(error instanceof AlreadyDecided)) failures.push(error);

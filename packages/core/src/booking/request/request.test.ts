@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { anOpenDay, ask, doctorOf, once, patientOf, testContext } from "../../testing/index.ts";
+import { anOpenDay, ask, doctorOf, known, once, patientOf, testContext } from "../../testing/index.ts";
 import { Request, Reservation } from "../index.ts";
 
 // Tuesday, 09:00 in Mexico City.
@@ -20,7 +20,7 @@ test("an approved request becomes a reservation at the held time", async () => {
   const { context, practice, service } = await given();
   const { requestId } = await ask(context, practice, service, NINE);
   const doctor = doctorOf(practice);
-  const { reservationId } = await Request.approve(context, doctor, practice, {
+  const { reservationId } = await Request.approve(context, doctor, known(practice), {
     requestId,
     operation: once(context),
   });

@@ -32,8 +32,11 @@ export const statusAt = (request: Pick<Request, "status" | "expiresAt">, now: In
 
 /** Somebody else, or time, decided first. */
 export class AlreadyDecided extends Refusal {
+  readonly status: RequestStatus;
+
   constructor(requestId: string, status: RequestStatus) {
     super("already-decided", `This request is already ${status}.`, { requestId, status });
+    this.status = status;
   }
 }
 

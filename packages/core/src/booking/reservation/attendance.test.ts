@@ -7,6 +7,7 @@ import {
   book,
   doctorOf,
   factsOf,
+  known,
   once,
   outcomesOf,
   patientOf,
@@ -48,7 +49,7 @@ describe("a patient who says that they will come", () => {
   test("has said it of that time alone: a moved visit is asked anew", async () => {
     const { context, practice, service, reservationId, patient } = await given();
     await Reservation.confirmAttendance(context, patient, reservationId);
-    const moved = await Reservation.reschedule(context, patient, practice, {
+    const moved = await Reservation.reschedule(context, patient, known(practice), {
       reservationId,
       slotId: slotAt(practice, service, TEN),
       operation: once(context),

@@ -9,6 +9,7 @@ import {
   doctorOf,
   factsOf,
   freeTimes,
+  known,
   once,
   outcomesOf,
   patientOf,
@@ -76,7 +77,7 @@ describe("what is paid back", () => {
     // The clinic becomes strict; who booked before keeps what was promised, also over a move.
     const strict = { ...practice, policy: { ...practice.policy, refundPercent: 0, changeNoticeHours: 720 } };
     const next = slotAt(practice, service, "2026-03-03T15:20:00.000Z");
-    const moved = await Reservation.reschedule(context, doctor, strict, {
+    const moved = await Reservation.reschedule(context, doctor, known(strict), {
       reservationId,
       slotId: next,
       operation: once(context),
@@ -161,9 +162,9 @@ test("one of long ago, whose slot is deleted by now, is cancelled all the same",
 });
 
 test("one that took place, or that nobody came to, is not cancelled any more", async () => {
-  const { context, practice, reservationId, cancel, doctor } = await given();
+  const { context, reservationId, cancel, doctor } = await given();
   context.at(NINE);
-  await Reservation.complete(context, doctor, practice, {}, { reservationId, operation: once(context) });
+  await Reservation.complete(context, doctor, {}, { reservationId, operation: once(context) });
   await expect(cancel(doctor)).rejects.toMatchObject({
     type: "already-ended",
     facts: { status: "completed" },

@@ -25,7 +25,7 @@ const given = async () => {
   const { reservationId } = await book(context, practice, service, NINE);
   context.at(NINE);
   const complete = (actor: Actor, completion: Reservation.Completion = {}) =>
-    Reservation.complete(context, actor, practice, completion, { reservationId, operation: once(context) });
+    Reservation.complete(context, actor, completion, { reservationId, operation: once(context) });
   const noShow = (actor: Actor) =>
     Reservation.noShow(context, actor, { reservationId, operation: once(context) });
   return { context, ...day, reservationId, complete, noShow, doctor: doctorOf(practice) };

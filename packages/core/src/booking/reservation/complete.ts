@@ -4,11 +4,9 @@ import {
   commit,
   type Instant,
   isRepeat,
-  localDateOf,
   type Operation,
   Outbox,
   onceOnly,
-  type Practice,
   plus,
   Refusal,
   requireCalendar,
@@ -75,7 +73,6 @@ const isConfirmedOrMistaken: IsOpen = (reservation, now) => {
 export async function complete(
   context: Context,
   actor: Actor,
-  practice: Practice,
   completion: Completion,
   ending: Ending,
 ): Promise<void> {
@@ -102,7 +99,7 @@ export async function complete(
             ...base,
             patientName: reservation.patientName,
             patientPhone: reservation.patientPhone,
-            appointmentDate: localDateOf(reservation.start, practice.timezone),
+            appointmentDate: reservation.localDate,
             followUpType,
           },
         })

@@ -4,6 +4,7 @@ import {
   book,
   doctorOf,
   factsOf,
+  known,
   meter,
   once,
   outcomesOf,
@@ -34,7 +35,7 @@ const given = async (noShow: { graceMinutes?: number; action?: "no_show" | "revi
     missed: () => Reservation.missed(context, clinic),
     endMissed: () => Reservation.endMissed(context, clinic, reservationId),
     view: () => Reservation.view(context, doctor, reservationId),
-    complete: () => Reservation.complete(context, doctor, practice, {}, ending()),
+    complete: () => Reservation.complete(context, doctor, {}, ending()),
   };
 };
 
@@ -137,7 +138,7 @@ test("a visit that was put to review and moved is not under review at its new ti
   const { context, practice, service, doctor, endMissed, ending } = await given({ action: "review" });
   context.at(WITH_GRACE);
   await endMissed();
-  const moved = await Reservation.reschedule(context, doctor, practice, {
+  const moved = await Reservation.reschedule(context, doctor, known(practice), {
     ...ending(),
     slotId: slotAt(practice, service, "2026-03-03T18:00:00.000Z"),
   });

@@ -6,6 +6,7 @@ import {
   book,
   doctorOf,
   factsOf,
+  known,
   meter,
   offer,
   once,
@@ -89,7 +90,7 @@ describe("a reminder that went out", () => {
   test("is noted on the visit, and told where other systems know an event for it, once", async () => {
     const { context, practice, reservationId, doctor } = await given();
     const sent = (hours: number, event?: "appointment/reminder-24h" | "appointment/reminder-2h") =>
-      Reservation.reminderSent(context, practice, { reservationId, hours, ...(event && { event }) });
+      Reservation.reminderSent(context, known(practice), { reservationId, hours, ...(event && { event }) });
     await sent(72);
     await Promise.all([1, 2, 3].map(() => sent(24, "appointment/reminder-24h")));
     for (const _ of [1, 2]) await sent(2, "appointment/reminder-2h");

@@ -9,6 +9,7 @@ import {
   minus,
   Outbox,
   type Practice,
+  type PracticeOf,
   plus,
 } from "../../platform/index.ts";
 import { Service } from "../../scheduling/index.ts";
@@ -94,10 +95,11 @@ interface Sent {
 /** Notes that a reminder went out, and tells of it. Does nothing when it was noted before. */
 export async function reminderSent(
   context: Context,
-  practice: Practice,
+  practiceOf: PracticeOf,
   { reservationId, hours, event }: Sent,
 ): Promise<void> {
   const reservation = await get(context, reservationId);
+  const practice = await practiceOf(context, reservation.profileId);
   const fact = { organizationId: reservation.organizationId, about: reservationId };
   const told = async () => {
     if (event === "appointment/reminder-24h") {

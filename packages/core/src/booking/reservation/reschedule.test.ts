@@ -8,6 +8,7 @@ import {
   doctorOf,
   factsOf,
   freeTimes,
+  known,
   offer,
   once,
   openDaily,
@@ -36,7 +37,7 @@ const given = async (changes: Partial<Practice> = {}) => {
   const booked = await book(context, practice, service, at("09:20"));
   const { reservationId } = booked;
   const move = (start: string, actor: Actor = doctorOf(practice)) =>
-    Reservation.reschedule(context, actor, practice, {
+    Reservation.reschedule(context, actor, known(practice), {
       reservationId,
       slotId: slotAt(practice, service, start),
       reason: "tráfico",
@@ -113,7 +114,7 @@ test("it may move by ten minutes over itself", async () => {
     "10:30",
     "10:40",
   ]);
-  const back = await Reservation.reschedule(context, doctor, practice, {
+  const back = await Reservation.reschedule(context, doctor, known(practice), {
     reservationId: idFrom("reservation", later.appointmentId),
     slotId: slotAt(practice, service, at("09:20")),
     operation: once(context),
@@ -126,12 +127,12 @@ test("it may move by ten minutes over itself", async () => {
 test("it keeps the length that a doctor gave it", async () => {
   const { context, practice, service, doctor } = await given();
   const { requestId } = await ask(context, practice, service, at("10:00"));
-  const { reservationId } = await Request.approve(context, doctor, practice, {
+  const { reservationId } = await Request.approve(context, doctor, known(practice), {
     requestId,
     changes: { durationChange: 10, priceAdjustment: 5_000 },
     operation: once(context),
   });
-  const moved = await Reservation.reschedule(context, doctor, practice, {
+  const moved = await Reservation.reschedule(context, doctor, known(practice), {
     reservationId,
     slotId: slotAt(practice, service, at("09:50")),
     operation: once(context),
@@ -173,7 +174,7 @@ describe("is refused", () => {
     await expect(move(at("09:20"))).rejects.toMatchObject({ type: "invalid" });
     for (const slotId of [slotAt(practice, other, at("10:00")), slotAt(colleague, service, at("10:00"))]) {
       await expect(
-        Reservation.reschedule(context, doctor, practice, {
+        Reservation.reschedule(context, doctor, known(practice), {
           reservationId,
           slotId,
           operation: once(context),
@@ -226,7 +227,7 @@ test("of two who move to one time exactly one gets it, and the other stays where
   const other = await book(context, practice, service, at("10:40"));
   const outcomes = await outcomesOf(
     [reservationId, other.reservationId].map((id) =>
-      Reservation.reschedule(context, doctor, practice, {
+      Reservation.reschedule(context, doctor, known(practice), {
         reservationId: id,
         slotId: slotAt(practice, service, at("10:00")),
         operation: once(context),
@@ -243,7 +244,7 @@ test("it follows its service where that became a group, and where it ceased to b
   await Generation.generate(context, practice, { from: "2026-03-05", to: "2026-03-05" });
   const start = at("10:00", "2026-03-05");
   await book(context, practice, await Service.byId(context, service.serviceId), start);
-  const inGroup = await Reservation.reschedule(context, doctor, practice, {
+  const inGroup = await Reservation.reschedule(context, doctor, known(practice), {
     reservationId,
     slotId: slotAt(practice, service, start),
     operation: once(context),
@@ -251,7 +252,7 @@ test("it follows its service where that became a group, and where it ceased to b
   expect(inGroup).toMatchObject({ group: true, end: at("10:30", "2026-03-05") });
   await Service.edit(context, doctor, service.serviceId, { capacity: 1 });
   await Generation.generate(context, practice, { from: WEDNESDAY, to: WEDNESDAY });
-  const alone = await Reservation.reschedule(context, doctor, practice, {
+  const alone = await Reservation.reschedule(context, doctor, known(practice), {
     reservationId: idFrom("reservation", inGroup.appointmentId),
     slotId: slotAt(practice, service, at("09:00")),
     operation: once(context),

@@ -11,6 +11,7 @@ import {
   Outbox,
   onceOnly,
   type Practice,
+  type PracticeOf,
   plus,
 } from "../../platform/index.ts";
 import { Claim, Service, Slot } from "../../scheduling/index.ts";
@@ -46,7 +47,7 @@ interface Move {
 export async function reschedule(
   context: Context,
   actor: Actor,
-  practice: Practice,
+  practiceOf: PracticeOf,
   { reservationId, slotId, reason, toldInReply, operation }: Move,
 ): Promise<Reservation> {
   const old = await get(context, reservationId);
@@ -59,6 +60,7 @@ export async function reschedule(
   if (key.profileId !== old.profileId) throw new Invalid("/slotId", "is of another calendar");
   if (key.serviceId !== old.serviceId) throw new Invalid("/slotId", "is of another service");
   if (slotId === slotIdFor(old)) throw new Invalid("/slotId", "is the time that it has already");
+  const practice = await practiceOf(context, old.profileId);
   requireBookableTime(context, actor, practice, key);
   const service = await Service.get(context, old.profileId, old.serviceId);
   const moved: Reservation = {
@@ -106,7 +108,6 @@ export async function reschedule(
 }
 
 /** The moved visit is as long as it was, except that a group's time is the group's. */
-
 function movedTo(
   old: Reservation,
   { start }: Slot.SlotKey,

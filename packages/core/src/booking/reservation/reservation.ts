@@ -76,14 +76,11 @@ export class AlreadyEnded extends Refusal {
   }
 }
 
-export const RefundAmount = z
-  .int()
-  .min(0)
-  .meta({
-    description:
-      "What the policy that held gives back of the price, in minor units. Of a deposit that was paid the same share goes back; where nothing was paid, nothing does.",
-    example: 60000,
-  });
+export const RefundAmount = z.int().min(0).meta({
+  description:
+    "What the policy that held gives back of the price, in minor units. Of a deposit that was paid the same share goes back; where nothing was paid, nothing does.",
+  example: 60000,
+});
 
 /** A reservation as its patient and the care team see it. */
 export const ReservationView = z.object({

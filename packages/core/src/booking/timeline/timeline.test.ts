@@ -6,6 +6,7 @@ import {
   ask,
   book,
   doctorOf,
+  known,
   once,
   outcomesOf,
   patientOf,
@@ -43,14 +44,14 @@ test("a patient's bookings are shown newest first, each as what it is now", asyn
   }
   const [rejected, approved, pending] = asked;
   await Request.reject(context, doctor, { requestId: rejected!.requestId, operation: once(context) });
-  await Request.approve(context, doctor, practice, {
+  await Request.approve(context, doctor, known(practice), {
     requestId: approved!.requestId,
     operation: once(context),
   });
   expect(await timeline(pending!.patientId)).toEqual(["res confirmed", "req pending", "req rejected"]);
   const reservationId = idFrom("reservation", ulidIn(approved!.requestId));
   context.pass({ minutes: 1 });
-  await Reservation.reschedule(context, doctor, practice, {
+  await Reservation.reschedule(context, doctor, known(practice), {
     reservationId,
     slotId: slotAt(practice, service, "2026-03-03T18:00:00.000Z"),
     operation: once(context),
@@ -72,7 +73,7 @@ test("an approved request is shown once, also where a page ends between it and i
     const asked = await ask(context, practice, service, start);
     patientId = asked.patientId;
     context.pass({ minutes: 1 });
-    await Request.approve(context, doctor, practice, {
+    await Request.approve(context, doctor, known(practice), {
       requestId: asked.requestId,
       operation: once(context),
     });

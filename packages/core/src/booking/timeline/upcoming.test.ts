@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { anOpenDay, ask, book, doctorOf, once, patientOf, testContext } from "../../testing/index.ts";
+import { anOpenDay, ask, book, doctorOf, known, once, patientOf, testContext } from "../../testing/index.ts";
 import { Request, Reservation, Timeline } from "../index.ts";
 
 // Tuesday, 3 March 2026, in Mexico City: 09:00 is 15:00 UTC.
@@ -12,7 +12,7 @@ test("a patient has before them what is confirmed or undecided, the nearest firs
   const doctor = doctorOf(practice);
   const pending = await ask(context, practice, service, at("11:00"));
   const approved = await ask(context, practice, service, at("10:00"));
-  await Request.approve(context, doctor, practice, {
+  await Request.approve(context, doctor, known(practice), {
     requestId: approved.requestId,
     operation: once(context),
   });

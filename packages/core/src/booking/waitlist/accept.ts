@@ -10,6 +10,7 @@ import {
   Outbox,
   onceOnly,
   type Practice,
+  type PracticeOf,
   plus,
   requireParty,
 } from "../../platform/index.ts";
@@ -48,7 +49,7 @@ interface Acceptance {
 export async function accept(
   context: Context,
   actor: Actor,
-  practice: Practice,
+  practiceOf: PracticeOf,
   { offerId, operation }: Acceptance,
 ): Promise<Accepted> {
   const { entryId } = offerKeyOf(offerId);
@@ -58,6 +59,7 @@ export async function accept(
   if (isRepeat(operation, entry.offerMark)) return acceptedAs(context, appointmentId);
   const offer = requireOffer(context, entry, offerId);
   const { approval } = await Service.get(context, profileId, serviceId);
+  const practice = await practiceOf(context, profileId);
   const taking = { actor, practice, entry, offer, operation };
   return onceOnly(
     () => (approval === "instant" || entry.vouched ? taken(context, taking) : askedFor(context, taking)),

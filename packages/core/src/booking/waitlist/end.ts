@@ -13,7 +13,15 @@ import { Claim, Slot } from "../../scheduling/index.ts";
 import { NotDue } from "../request/expire.ts";
 import { factAbout } from "./fact.ts";
 import { endOffer, endWait, get } from "./waitlist.store.ts";
-import { type Entry, liveOffer, type Offer, OfferEnded, offerKeyOf, statusAt } from "./waitlist.ts";
+import {
+  type Entry,
+  type EntryStatus,
+  liveOffer,
+  type Offer,
+  OfferEnded,
+  offerKeyOf,
+  statusAt,
+} from "./waitlist.ts";
 
 const system: Actor = { kind: "system" };
 
@@ -81,18 +89,24 @@ interface Answer {
 }
 
 /**
- * Turns an offer down and goes on waiting for another time.
+ * Turns an offer down and goes on waiting for another time. Answers what has become of the entry.
  *
  * A repeated operation does nothing. Throws {@link OfferEnded}, `not-found`, `forbidden`.
  */
-export async function decline(context: Context, actor: Actor, { offerId, operation }: Answer): Promise<void> {
-  const entry = await get(context, offerKeyOf(offerId).entryId);
+export async function decline(
+  context: Context,
+  actor: Actor,
+  { offerId, operation }: Answer,
+): Promise<{ entryId: string; status: EntryStatus }> {
+  const { entryId } = offerKeyOf(offerId);
+  const entry = await get(context, entryId);
   requireParty(actor, entry, "offer", offerId);
-  if (isRepeat(operation, entry.offerMark)) return;
+  if (isRepeat(operation, entry.offerMark)) return { entryId, status: statusAt(entry, context.now()) };
   const offer = requireOffer(context, entry, offerId);
   await giveUp(context, actor, entry, offer, {
     ...{ event: "waitlist/declined", reason: "rejected", when: "open", operation },
   });
+  return { entryId, status: statusAt({ ...entry, status: "waiting" }, context.now()) };
 }
 
 /** The offer that an id names, open or over. Throws {@link OfferEnded}. */

@@ -10,6 +10,7 @@ import {
   factsOf,
   freeTimes,
   join,
+  known,
   offerSlot,
   once,
   outcomesOf,
@@ -50,7 +51,7 @@ const offered = async (service?: Parameters<typeof anOpenDay>[2]) => {
 };
 
 const accept = ({ context, practice, patient, offerId }: Awaited<ReturnType<typeof offered>>) =>
-  Waitlist.accept(context, patient, practice, { offerId, operation: once(context) });
+  Waitlist.accept(context, patient, known(practice), { offerId, operation: once(context) });
 const decline = ({ context, patient, offerId }: Awaited<ReturnType<typeof offered>>) =>
   Waitlist.decline(context, patient, { offerId, operation: once(context) });
 
@@ -270,7 +271,7 @@ describe("an accepted offer", () => {
     expect(await slotOf(scene)).toMatchObject({ taken: 1, holds: [{ expiresAt: request?.expiresAt }] });
     expect((await toldEvents(context)).at(-1)).toBe("waitlist/accepted reservation/request-created");
     const requestId = lucia.entryId.replace("wte_", "req_");
-    await Request.approve(context, doctor, practice, { requestId, operation: once(context) });
+    await Request.approve(context, doctor, known(practice), { requestId, operation: once(context) });
     expect(await slotOf(scene)).toMatchObject({ taken: 1, holds: [] });
   });
 
@@ -280,7 +281,7 @@ describe("an accepted offer", () => {
     const { entryId } = await join(context, practice, service, { by: doctorOf(practice) });
     await offerSlot(context, practice, service, NINE);
     const offerId = (await Waitlist.view(context, doctorOf(practice), entryId)).offer!.offerId;
-    const accepted = await Waitlist.accept(context, patientOf(practice, entryId), practice, {
+    const accepted = await Waitlist.accept(context, patientOf(practice, entryId), known(practice), {
       ...{ offerId, operation: once(context) },
     });
     expect(accepted.reservation).toMatchObject({ status: "confirmed" });
@@ -296,7 +297,7 @@ describe("an accepted offer", () => {
     const scene = await offered();
     const { context, patient, practice, offerId } = scene;
     const operation = once(context);
-    const again = () => Waitlist.accept(context, patient, practice, { offerId, operation });
+    const again = () => Waitlist.accept(context, patient, known(practice), { offerId, operation });
     const answers = await Promise.all([again(), again()]);
     answers.push(await again());
     expect(new Set(answers.map(({ reservation }) => reservation?.appointmentId)).size).toBe(1);
@@ -379,7 +380,10 @@ test("only the holder of the entry's link and the care team may answer an offer"
   const actors = [anybody, patientOf(practice, mateo.entryId), colleague, stranger];
   const answers = actors.flatMap((actor) => {
     const answer = () => ({ offerId, operation: once(context) });
-    return [Waitlist.accept(context, actor, practice, answer()), Waitlist.decline(context, actor, answer())];
+    return [
+      Waitlist.accept(context, actor, known(practice), answer()),
+      Waitlist.decline(context, actor, answer()),
+    ];
   });
   const refused = ["forbidden", "not-found", "forbidden", "not-found"];
   expect(await outcomesOf(answers)).toEqual(refused.flatMap((type) => [type, type]));
@@ -402,7 +406,10 @@ test("of accept, decline, lapse, leave and a booking by another at once one has 
     const later = plus(context.now(), { minutes: 30 });
     const ahead = { ...context, now: () => later };
     const racers: [string, () => Promise<unknown>][] = [
-      ["accepted", () => Waitlist.accept(context, patient, practice, { offerId, operation: once(context) })],
+      [
+        "accepted",
+        () => Waitlist.accept(context, patient, known(practice), { offerId, operation: once(context) }),
+      ],
       ["declined", () => Waitlist.decline(context, patient, { offerId, operation: once(context) })],
       ["lapsed", () => Waitlist.lapse(ahead, offerId)],
       ["left", () => Waitlist.leave(context, patient, entryId)],
@@ -442,7 +449,7 @@ describe("a group", () => {
     const { offer } = await Waitlist.get(context, lucia.entryId);
     const offerId = Waitlist.offerIdOf(await Waitlist.get(context, lucia.entryId), offer!.start);
     const patient = patientOf(practice, lucia.entryId);
-    await Waitlist.accept(context, patient, practice, { offerId, operation: once(context) });
+    await Waitlist.accept(context, patient, known(practice), { offerId, operation: once(context) });
     expect(await slotOf(scene)).toMatchObject({ taken: 2, holds: [] });
     expect(await statusOf(scene, mateo.entryId)).toBe("waiting");
   });
@@ -462,7 +469,7 @@ describe("a group", () => {
     );
     await Promise.all(
       offers.map(({ entryId, offerId }) =>
-        Waitlist.accept(context, patientOf(practice, entryId), practice, {
+        Waitlist.accept(context, patientOf(practice, entryId), known(practice), {
           ...{ offerId, operation: once(context) },
         }),
       ),

@@ -7,6 +7,7 @@ import {
   ask,
   book,
   doctorOf,
+  known,
   offer,
   once,
   openDaily,
@@ -63,16 +64,15 @@ test("a day is counted from its agenda, exactly and as often as one likes", asyn
     reservationId: cancelled.reservationId,
     operation: once(context),
   });
-  await Reservation.reschedule(context, doctor, practice, {
+  await Reservation.reschedule(context, doctor, known(practice), {
     ...{ reservationId: moved.reservationId, slotId: slotAt(practice, service, at("17:20")) },
     operation: once(context),
   });
   context.at(at("20:00"));
-  await Request.expire(context, practice, requestId);
+  await Request.expire(context, known(practice), requestId);
   await Reservation.complete(
     context,
     doctor,
-    practice,
     {},
     {
       reservationId: done.reservationId,

@@ -9,6 +9,7 @@ import {
   ask,
   book,
   doctorOf,
+  known,
   offer,
   once,
   openDaily,
@@ -152,7 +153,7 @@ describe("a reminder", () => {
     expect(await missing()).toEqual([]);
     context.at("2026-03-03T13:10:00.001Z");
     expect(await missing()).toEqual([2]);
-    await Reservation.reminderSent(context, practice, { reservationId, hours: 2 });
+    await Reservation.reminderSent(context, known(practice), { reservationId, hours: 2 });
     expect(await missing()).toEqual([]);
     context.at("2026-03-03T15:00:01.000Z");
     expect(await missing()).toEqual([]);

@@ -6,6 +6,7 @@ import {
   book,
   doctorOf,
   freeTimes,
+  known,
   meter,
   offer,
   once,
@@ -119,7 +120,7 @@ test("a request that waits when its hours are closed can still be approved", asy
   const { requestId } = await ask(context, practice, service, NINE);
   await close(context, practice, TUESDAY);
   await generate();
-  await Request.approve(context, doctor, practice, { requestId, operation: once(context) });
+  await Request.approve(context, doctor, known(practice), { requestId, operation: once(context) });
   expect(await Request.view(context, doctor, requestId)).toMatchObject({ status: "approved" });
 });
 

@@ -9,6 +9,7 @@ import {
   book,
   doctorOf,
   freeTimes,
+  known,
   once,
   outcomesOf,
   rowsOf,
@@ -65,7 +66,7 @@ test("a slot that is held or booked cannot be blocked", async () => {
   const { context, practice, service, key, doctor } = await given();
   const { requestId } = await ask(context, practice, service, NINE);
   await expect(Slot.block(context, doctor, key)).rejects.toMatchObject({ type: "slot-taken" });
-  await Request.approve(context, doctor, practice, { requestId, operation: once(context) });
+  await Request.approve(context, doctor, known(practice), { requestId, operation: once(context) });
   await expect(Slot.block(context, doctor, key)).rejects.toMatchObject({ type: "slot-taken" });
 });
 

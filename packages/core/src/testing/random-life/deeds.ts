@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { Request, Reservation, Waitlist } from "../../booking/index.ts";
 import { type Actor, Busy, Invalid, idFrom, Refusal, ulidIn } from "../../platform/index.ts";
 import { Availability, Listing, Service, Slot } from "../../scheduling/index.ts";
-import { ask, book, doctorOf, join, offerSlot, once, patientOf } from "../index.ts";
+import { ask, book, doctorOf, join, known, offerSlot, once, patientOf } from "../index.ts";
 import { type Calendar, DAYS, type Ids, regenerate, type World } from "./world.ts";
 
 /** Something that somebody does, on things that are named by number: whatever there is by then. */
@@ -165,7 +165,7 @@ const deeds = {
     withRequest(world, deed, async ({ requestId, request, calendar, doctor }) => {
       const changes = changesFor(deed, calendar);
       const price = agreedPrice(request, changes, calendar.services);
-      const { reservationId } = await Request.approve(world.context, doctor, calendar.practice, {
+      const { reservationId } = await Request.approve(world.context, doctor, known(calendar.practice), {
         requestId,
         ...(changes && { changes }),
         operation: once(world.context),
@@ -186,12 +186,14 @@ const deeds = {
     ),
   expire: (world, deed) =>
     withRequest(world, deed, ({ requestId, calendar }) =>
-      Request.expire(world.context, calendar.practice, requestId),
+      Request.expire(world.context, known(calendar.practice), requestId),
     ),
   async sweep(world) {
     for (const { profileId, appointmentId } of await Request.due(world.context, world.context.now())) {
       const { practice } = calendarOf(world, profileId);
-      await Request.expire(world.context, practice, idFrom("request", appointmentId)).catch(onlyRefusals);
+      await Request.expire(world.context, known(practice), idFrom("request", appointmentId)).catch(
+        onlyRefusals,
+      );
     }
   },
   async join(world, deed) {
@@ -215,7 +217,7 @@ const deeds = {
       const { request } = await Waitlist.accept(
         world.context,
         patientOf(practice, entryId),
-        practice,
+        known(practice),
         answer,
       );
       world.prices.set(ulidIn(entryId), offer.price);
@@ -253,7 +255,7 @@ const deeds = {
         deed.slot,
       );
       if (!key) throw new Invalid("/slotId", "there is none");
-      const moved = await Reservation.reschedule(world.context, doctor, calendar.practice, {
+      const moved = await Reservation.reschedule(world.context, doctor, known(calendar.practice), {
         reservationId,
         slotId: Slot.slotIdOf(key),
         operation: once(world.context),
@@ -262,9 +264,9 @@ const deeds = {
       world.reservations.add(idFrom("reservation", moved.appointmentId));
     }),
   complete: (world, deed) =>
-    withReservation(world, deed, ({ reservationId, calendar, doctor }) => {
+    withReservation(world, deed, ({ reservationId, doctor }) => {
       const ending = { reservationId, operation: once(world.context) };
-      return Reservation.complete(world.context, doctor, calendar.practice, {}, ending);
+      return Reservation.complete(world.context, doctor, {}, ending);
     }),
   noShow: (world, deed) =>
     withReservation(world, deed, ({ reservationId, doctor }) =>
@@ -347,7 +349,7 @@ const deeds = {
     const actor = doctorOf(stranger.practice);
     const operation = once(world.context);
     const tries = await Promise.allSettled([
-      Request.approve(world.context, actor, practice, { requestId, operation }),
+      Request.approve(world.context, actor, known(practice), { requestId, operation }),
       Request.reject(world.context, actor, { requestId, operation }),
       Request.view(world.context, actor, requestId),
     ]);

@@ -25,11 +25,8 @@ export const requests = {
     };
   },
   getRequest: ({ context, actor, params }) => Request.view(context, actor, params.requestId),
-  async approveRequest({ context, actor, params: { requestId }, body: { changes }, operation }) {
-    const { profileId } = await Request.get(context, requestId);
-    const practice = await Profile.practice(context, profileId);
-    return Request.approve(context, actor, practice, { requestId, changes, operation });
-  },
+  approveRequest: ({ context, actor, params: { requestId }, body: { changes }, operation }) =>
+    Request.approve(context, actor, Profile.practice, { requestId, changes, operation }),
   async rejectRequest({ context, actor, params: { requestId }, body: { reason }, operation }) {
     await Request.reject(context, actor, { requestId, reason, operation });
     return { requestId, status: "rejected" };

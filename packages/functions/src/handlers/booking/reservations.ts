@@ -1,6 +1,5 @@
 import { Reservation } from "@turno/core/booking";
 import { Organization, Profile } from "@turno/core/identity";
-import type { Context, Practice } from "@turno/core/platform";
 import { idFrom, localDateOf } from "@turno/core/platform";
 import type { Handlers } from "../../pipeline/handler.ts";
 import { calendarOf } from "./calendar.ts";
@@ -38,8 +37,7 @@ export const reservations = {
     return { reservationId, status: "cancelled", ...refund };
   },
   async rescheduleReservation({ context, actor, params: { reservationId }, body, operation }) {
-    const practice = await practiceOf(context, reservationId);
-    const moved = await Reservation.reschedule(context, actor, practice, {
+    const moved = await Reservation.reschedule(context, actor, Profile.practice, {
       reservationId,
       ...body,
       operation,
@@ -52,8 +50,7 @@ export const reservations = {
     };
   },
   async completeReservation({ context, actor, params: { reservationId }, body, operation }) {
-    const practice = await practiceOf(context, reservationId);
-    await Reservation.complete(context, actor, practice, body, { reservationId, operation });
+    await Reservation.complete(context, actor, body, { reservationId, operation });
     return { reservationId, status: "completed" };
   },
   async markNoShow({ context, actor, params: { reservationId }, operation }) {
@@ -70,6 +67,3 @@ export const reservations = {
     return calendarOf(reservation, practice, context.now());
   },
 } satisfies Partial<Handlers<"booking">>;
-
-const practiceOf = async (context: Context, reservationId: string): Promise<Practice> =>
-  Profile.practice(context, (await Reservation.get(context, reservationId)).profileId);

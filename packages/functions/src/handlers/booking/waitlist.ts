@@ -1,6 +1,6 @@
 import { Waitlist } from "@turno/core/booking";
 import { Profile } from "@turno/core/identity";
-import { type Context, idFrom, type Practice } from "@turno/core/platform";
+import { idFrom } from "@turno/core/platform";
 import type { Handlers } from "../../pipeline/handler.ts";
 import { linkTo, sought } from "./wish.ts";
 
@@ -22,8 +22,7 @@ export const waitlist = {
     return undefined;
   },
   async acceptOffer({ context, actor, params: { offerId }, operation }) {
-    const practice = await practiceOf(context, offerId);
-    const accepted = await Waitlist.accept(context, actor, practice, { offerId, operation });
+    const accepted = await Waitlist.accept(context, actor, Profile.practice, { offerId, operation });
     if (accepted.request) {
       const { request } = accepted;
       return {
@@ -40,15 +39,6 @@ export const waitlist = {
       linkToken: linkTo(context, reservation),
     };
   },
-  async declineOffer({ context, actor, params: { offerId }, operation }) {
-    await Waitlist.decline(context, actor, { offerId, operation });
-    const { entryId } = Waitlist.offerKeyOf(offerId);
-    const entry = await Waitlist.get(context, entryId);
-    return { entryId, status: Waitlist.statusAt(entry, context.now()) };
-  },
+  declineOffer: ({ context, actor, params: { offerId }, operation }) =>
+    Waitlist.decline(context, actor, { offerId, operation }),
 } satisfies Partial<Handlers<"booking">>;
-
-async function practiceOf(context: Context, offerId: string): Promise<Practice> {
-  const { profileId } = await Waitlist.get(context, Waitlist.offerKeyOf(offerId).entryId);
-  return Profile.practice(context, profileId);
-}
