@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Organization, Profile } from "@turno/core/identity";
 import type { Payment } from "@turno/core/payments";
 import {
   type ClinicPolicy,
   type DepositTerms,
+  defaultPolicy,
   epochMillis,
   instantOf,
   type Messaging,
@@ -13,7 +13,14 @@ import {
   type Practice,
 } from "@turno/core/platform";
 import { Generation, type Service } from "@turno/core/scheduling";
-import { aPractice, byWhatsapp, offer, openDaily, type TestContext, testContext } from "@turno/core/testing";
+import {
+  byWhatsapp,
+  offer,
+  openDaily,
+  openPractice,
+  type TestContext,
+  testContext,
+} from "@turno/core/testing";
 import { relayOnce, sweeper, workflowsUrl } from "@turno/functions";
 import { advanceTo, type MovableClock, spanMs } from "@turno/local/clock";
 import { type Engine, type RunView, startEngine } from "@turno/local/engine";
@@ -180,32 +187,12 @@ async function furnish(
   context: TestContext,
   { practice: changes, clinicZone, policy, messaging, deposits, service, days }: Options,
 ) {
-  const wanted = aPractice(context, changes);
-  const { organizationId, profileId, timezone } = wanted;
-  await Organization.create(context, {
-    organizationId,
-    slug: "clinica-roma",
-    name: wanted.clinicName,
-    address: wanted.clinicAddress,
-    ...(wanted.clinicPhone && { phone: wanted.clinicPhone }),
-    timezone: clinicZone ?? timezone,
-    currency: wanted.currency,
-    arrival: wanted.arrival,
-    policy: { ...wanted.policy, ...policy },
+  const wanted = { ...changes, policy: { ...defaultPolicy, ...policy } };
+  const practice = await openPractice(context, wanted, {
+    ...(clinicZone && { timezone: clinicZone }),
     messaging: { ...byWhatsapp, ...messaging },
     ...(deposits && { payments: deposits }),
   });
-  await Profile.create(context, {
-    ...{ profileId, organizationId, timezone },
-    name: wanted.doctorName,
-    kind: "doctor",
-    phone: wanted.doctorPhone,
-    language: wanted.doctorLanguage,
-    published: true,
-    noticeMinutes: wanted.noticeMinutes,
-    horizonDays: wanted.horizonDays,
-  });
-  const practice = await Profile.practice(context, profileId);
   const offered = await offer(context, practice, { requirements: "Ven en ayunas.", ...service });
   await openDaily(context, practice);
   if (days) await Generation.generate(context, practice, days);

@@ -1,8 +1,8 @@
 import { type RouteId, routesById } from "@turno/contract";
-import { Member, Organization, Profile } from "@turno/core/identity";
+import { Member } from "@turno/core/identity";
 import { defaultPolicy, idFrom, type Practice } from "@turno/core/platform";
 import { Generation } from "@turno/core/scheduling";
-import { offer, openDaily, slotAt, type TestContext, wish } from "@turno/core/testing";
+import { offer, openDaily, openPractice, slotAt, type TestContext, wish } from "@turno/core/testing";
 import { type ApiHandler, apis } from "@turno/functions";
 import type { Gauge, Reading } from "./gauge.ts";
 
@@ -80,24 +80,14 @@ export async function readRoutes(context: TestContext, gauge: Gauge): Promise<Ma
 }
 
 async function openClinic(context: TestContext): Promise<Practice> {
-  const organizationId = idFrom("organization", context.newUlid());
-  const profileId = idFrom("profile", context.newUlid());
-  const timezone = "America/Mexico_City";
-  await Organization.create(context, {
-    ...{ organizationId, timezone, slug: "clinica-roma", name: "Clínica Roma", currency: "MXN" },
-    address: "Calle Colima 100, Ciudad de México",
-    arrival: {},
-    policy: { ...defaultPolicy, changeNoticeHours: 0 },
-  });
-  await Profile.create(context, {
-    ...{ organizationId, profileId, timezone, name: "Dra. Ana Torres", kind: "doctor", language: "es" },
-    ...{ phone: "+525511112222", published: true, noticeMinutes: 60, horizonDays: 30 },
-  });
+  const policy = { ...defaultPolicy, changeNoticeHours: 0 };
+  const practice = await openPractice(context, { policy });
+  const { organizationId, profileId } = practice;
   await Member.add(context, {
     ...{ organizationId, memberId: idFrom("member", context.newUlid()), email: DOCTOR, name: "Ana Torres" },
     ...{ roles: ["doctor"], careTeams: [profileId] },
   });
-  return Profile.practice(context, profileId);
+  return practice;
 }
 
 /** Calls the Lambdas as the gateway does, in this process. Throws when a call does not succeed. */

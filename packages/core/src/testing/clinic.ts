@@ -1,5 +1,5 @@
 import { type Appointment, Request, Reservation, Waitlist } from "../booking/index.ts";
-import { Patient } from "../identity/index.ts";
+import { Organization, Patient, Profile } from "../identity/index.ts";
 import {
   type Actor,
   type Context,
@@ -38,6 +38,28 @@ export function aPractice(context: Context, changes: Partial<Practice> = {}): Pr
     policy: defaultPolicy,
     ...changes,
   };
+}
+
+/** The same, with its clinic and its one doctor in the table, as identity keeps them. */
+export async function openPractice(
+  context: Context,
+  changes: Partial<Practice> = {},
+  clinic: Partial<Organization.Organization> = {},
+): Promise<Practice> {
+  const wanted = aPractice(context, changes);
+  const { organizationId, profileId, timezone, currency, arrival, policy } = wanted;
+  await Organization.create(context, {
+    ...{ organizationId, slug: "clinica-roma", timezone, currency, arrival, policy },
+    ...{ name: wanted.clinicName, address: wanted.clinicAddress },
+    ...(wanted.clinicPhone && { phone: wanted.clinicPhone }),
+    ...clinic,
+  });
+  await Profile.create(context, {
+    ...{ profileId, organizationId, timezone, name: wanted.doctorName, kind: "doctor" },
+    ...{ phone: wanted.doctorPhone, language: wanted.doctorLanguage, published: true },
+    ...{ noticeMinutes: wanted.noticeMinutes, horizonDays: wanted.horizonDays },
+  });
+  return Profile.practice(context, profileId);
 }
 
 /** Finds these practices, as identity finds those of its own. */

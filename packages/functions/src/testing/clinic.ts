@@ -1,7 +1,15 @@
-import { Member, Organization, Profile } from "@turno/core/identity";
-import { defaultPolicy, idFrom, type Practice } from "@turno/core/platform";
+import { Member } from "@turno/core/identity";
+import { idFrom, type Practice } from "@turno/core/platform";
 import { Generation, type Service } from "@turno/core/scheduling";
-import { byWhatsapp, offer, openDaily, slotAt, type TestContext, testContext } from "@turno/core/testing";
+import {
+  byWhatsapp,
+  offer,
+  openDaily,
+  openPractice,
+  slotAt,
+  type TestContext,
+  testContext,
+} from "@turno/core/testing";
 
 /** Tuesday, 3 March 2026: the day whose slots are made. Times are 09:00 to 13:00 in Mexico City, UTC-6. */
 export const TUESDAY = "2026-03-03";
@@ -34,35 +42,9 @@ export interface Clinic {
 export async function aClinic(): Promise<Clinic> {
   const context = await testContext();
   const slug = "clinica-roma";
-  const organizationId = idFrom("organization", context.newUlid());
-  const profileId = idFrom("profile", context.newUlid());
-  await Organization.create(context, {
-    organizationId,
-    slug,
-    name: "Clínica Roma",
-    address: "Calle Colima 100, Ciudad de México",
-    phone: "+525550001000",
-    timezone: "America/Mexico_City",
-    currency: "MXN",
-    arrival: { floor: "2", office: "204" },
-    policy: defaultPolicy,
-    messaging: byWhatsapp,
-  });
-  await Profile.create(context, {
-    profileId,
-    organizationId,
-    name: "Dra. Ana Torres",
-    kind: "doctor",
-    specialty: "Medicina general",
-    phone: "+525511112222",
-    language: "es",
-    timezone: "America/Mexico_City",
-    published: true,
-    noticeMinutes: 60,
-    horizonDays: 30,
-  });
-  await addStaff(context, organizationId, profileId);
-  const practice = await Profile.practice(context, profileId);
+  const clinicPhone = "+525550001000";
+  const practice = await openPractice(context, { clinicPhone }, { slug, messaging: byWhatsapp });
+  await addStaff(context, practice);
   const consultation = await offer(context, practice);
   const checkup = await offer(context, practice, { name: "Control", approval: "instant", duration: 30 });
   await openDaily(context, practice);
@@ -77,7 +59,7 @@ export async function aClinic(): Promise<Clinic> {
   };
 }
 
-async function addStaff(context: TestContext, organizationId: string, profileId: string): Promise<void> {
+async function addStaff(context: TestContext, { organizationId, profileId }: Practice): Promise<void> {
   const elsewhere = idFrom("organization", context.newUlid());
   const members = [
     { email: staff.doctor, roles: ["doctor" as const], careTeams: [profileId] },

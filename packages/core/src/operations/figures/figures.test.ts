@@ -1,9 +1,7 @@
 import { expect, test } from "vitest";
 import { Request, Reservation } from "../../booking/index.ts";
-import { Organization, Profile } from "../../identity/index.ts";
 import { Generation } from "../../scheduling/index.ts";
 import {
-  aPractice,
   ask,
   book,
   doctorOf,
@@ -11,6 +9,7 @@ import {
   offer,
   once,
   openDaily,
+  openPractice,
   rowsOf,
   slotAt,
   testContext,
@@ -22,24 +21,7 @@ const at = (time: string) => `2026-03-03T${time}:00.000Z`;
 
 const given = async () => {
   const context = await testContext();
-  const wanted = aPractice(context);
-  const { organizationId, profileId, timezone, currency, policy } = wanted;
-  await Organization.create(context, {
-    ...{ organizationId, slug: "roma", timezone, currency, policy },
-    ...{ name: wanted.clinicName, address: wanted.clinicAddress, arrival: {} },
-  });
-  await Profile.create(context, {
-    ...{ profileId, organizationId, timezone },
-    ...{
-      name: wanted.doctorName,
-      kind: "doctor",
-      phone: wanted.doctorPhone,
-      language: "es",
-      published: true,
-    },
-    ...{ noticeMinutes: 60, horizonDays: 30 },
-  });
-  const practice = await Profile.practice(context, profileId);
+  const practice = await openPractice(context);
   const service = await offer(context, practice);
   // Shares the hours: what it offers is no more time to book.
   await offer(context, practice, { name: "Control", duration: 30 });

@@ -1,11 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { Reservation } from "../../booking/index.ts";
-import { Organization, Profile } from "../../identity/index.ts";
 import { Preference } from "../../notifications/index.ts";
 import { commit, idFrom, Outbox, type Practice, type Staff } from "../../platform/index.ts";
 import { Generation, type Service } from "../../scheduling/index.ts";
 import {
-  aPractice,
   ask,
   book,
   doctorOf,
@@ -13,6 +11,7 @@ import {
   offer,
   once,
   openDaily,
+  openPractice,
   type TestContext,
   testContext,
 } from "../../testing/index.ts";
@@ -32,31 +31,9 @@ const adminOf = ({ organizationId }: Practice): Staff => ({
   roles: ["admin"],
 });
 
-/** A clinic with one doctor, whose calendar is open every morning. */
-async function aClinic(slug: string): Promise<Practice> {
-  const wanted = aPractice(context);
-  const { organizationId, profileId, timezone, currency, policy } = wanted;
-  await Organization.create(context, {
-    ...{ organizationId, slug, timezone, currency, policy },
-    ...{ name: wanted.clinicName, address: wanted.clinicAddress, arrival: {} },
-  });
-  await Profile.create(context, {
-    ...{ profileId, organizationId, timezone },
-    ...{
-      name: wanted.doctorName,
-      kind: "doctor",
-      phone: wanted.doctorPhone,
-      language: "es",
-      published: true,
-    },
-    ...{ noticeMinutes: 60, horizonDays: 30 },
-  });
-  return Profile.practice(context, profileId);
-}
-
 beforeEach(async () => {
   context = await testContext();
-  practice = await aClinic("roma");
+  practice = await openPractice(context);
   service = await offer(context, practice);
   await openDaily(context, practice);
   await Generation.generate(context, practice, { from: "2026-03-02", to: "2026-03-04" });
@@ -241,7 +218,7 @@ describe("health", () => {
 
   test("is said to admins, of their own clinic", async () => {
     await expect(health(context, doctorOf(practice), workflows)).rejects.toMatchObject({ type: "forbidden" });
-    const other = await aClinic("condesa");
+    const other = await openPractice(context, {}, { slug: "clinica-condesa" });
     await Generation.noteDay(context, other, "2026-03-03");
     await ran("failed");
     await ask(context, practice, service, TUESDAY_9AM);
