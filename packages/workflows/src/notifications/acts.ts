@@ -3,6 +3,7 @@ import { Profile } from "@turno/core/identity";
 import { Contact, Conversation, Inbox } from "@turno/core/notifications";
 import {
   type Context,
+  formsOf,
   idFrom,
   type Operation,
   operationOf,
@@ -142,7 +143,7 @@ export const answerOffer = (
     const { entryId } = Waitlist.offerKeyOf(offerId);
     const entry = await Waitlist.get(context, entryId);
     const { from } = await Inbox.get(context, messageId);
-    if (entry.patientPhone !== from) throw new Waitlist.OfferEnded(entryId, entry.status);
+    if (!formsOf(entry.patientPhone).includes(from)) throw new Waitlist.OfferEnded(entryId, entry.status);
     const patient = await patientOf(context, messageId, entryId);
     const operation = operationFor(context, messageId, { [kind]: offerId });
     if (kind === "decline-offer") {
