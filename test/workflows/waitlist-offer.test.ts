@@ -1,133 +1,29 @@
 import { Request, Reservation, Waitlist } from "@turno/core/booking";
 import { Patient } from "@turno/core/identity";
 import { Channel, Preference } from "@turno/core/notifications";
-import { Listing, Slot } from "@turno/core/scheduling";
-import { ask, book, doctorOf, join, known, once, outcomesOf, patientOf, slotAt } from "@turno/core/testing";
+import { Slot } from "@turno/core/scheduling";
+import { ask, book, known, once, outcomesOf, patientOf, slotAt } from "@turno/core/testing";
 import { describe, expect, test } from "vitest";
-import { openClinic } from "./clinic.ts";
+import { type Options, openClinic } from "./clinic.ts";
+import {
+  ANA,
+  accept,
+  answer,
+  BETO,
+  CARO,
+  FRIDAY_9AM,
+  free,
+  instantly,
+  offers,
+  reopen,
+  statusOf,
+  type Waiting,
+  waiting,
+} from "./waiting.ts";
 
-// The test's time begins on Monday, 2 March 2026, 09:00 in Mexico City, and an offer is for half an hour. There it is
-const FRIDAY_9AM = "2026-03-06T15:00:00.000Z";
-const days = { from: "2026-03-05", to: "2026-03-07" };
+// The test's time begins on Monday, 2 March 2026, 09:00 in Mexico City, and an offer is for half an hour.
 
-const ANA = { patientName: "Ana Mora", patientPhone: "+525500000001" };
-const BETO = { patientName: "Beto Cruz", patientPhone: "+525500000002" };
-const CARO = { patientName: "Caro Vega", patientPhone: "+525500000003" };
-
-/** Friday at 09:00 is taken, and three people wait: Ana before Beto, and Caro, for whom it can wait, last. */
-const waited = async (options: Parameters<typeof openClinic>[0] = {}) => {
-  const clinic = await openClinic({ days, service: { approval: "instant" }, ...options });
-  const { context, practice, service } = clinic;
-  const taken = await book(context, practice, service, FRIDAY_9AM);
-  const entryOf = async (person: typeof ANA, wish = {}) => {
-    context.pass({ seconds: 1 });
-    return (await join(context, practice, service, { wish: { ...person, ...wish } })).entryId;
-  };
-  const caro = await entryOf(CARO, { urgencyLevel: "low" });
-  const ana = await entryOf(ANA);
-  const beto = await entryOf(BETO);
-  await clinic.settle();
-  return {
-    ...clinic,
-    clinic,
-    ana,
-    beto,
-    caro,
-    reservationId: taken.reservationId,
-    doctor: doctorOf(practice),
-  };
-};
-
-type Scene = Awaited<ReturnType<typeof waited>>;
-
-/** The visit of Friday at 09:00 is cancelled. */
-const free = ({ context, reservationId, doctor }: Scene) =>
-  Reservation.cancel(context, doctor, { reservationId, operation: once(context) });
-
-/** A time is closed and opened again: nobody else is told anything. */
-async function reopen({ context, practice, service, doctor }: Scene, start: string): Promise<void> {
-  const key = Slot.slotKeyOf(slotAt(practice, service, start));
-  await Slot.block(context, doctor, key);
-  await Slot.unblock(context, doctor, key);
-}
-
-const offers = ({ told }: Scene, ...people: (typeof ANA)[]) =>
-  people.map(({ patientPhone }) => told(patientPhone).filter((name) => name === "waitlist_offer").length);
-
-const statusOf = async ({ context }: Scene, entryId: string) =>
-  Waitlist.statusAt(await Waitlist.get(context, entryId), context.now());
-
-const offerIdOf = async ({ context }: Scene, entryId: string) =>
-  Waitlist.offerIdOf(await Waitlist.get(context, entryId), FRIDAY_9AM);
-
-const answer = async (scene: Scene, entryId: string) => ({
-  offerId: await offerIdOf(scene, entryId),
-  operation: once(scene.context),
-});
-
-const accept = async (scene: Scene, entryId: string) =>
-  Waitlist.accept(scene.context, patientOf(scene.practice, entryId), known(scene.practice), {
-    ...(await answer(scene, entryId)),
-  });
-
-const decline = async (scene: Scene, entryId: string) =>
-  Waitlist.decline(scene.context, patientOf(scene.practice, entryId), await answer(scene, entryId));
-
-const slotOf = ({ context, practice, service }: Scene) =>
-  Slot.get(context, Slot.slotKeyOf(slotAt(practice, service, FRIDAY_9AM)));
-
-const isListed = async ({ context, practice, service }: Scene) => {
-  const { items } = await Listing.list(context, practice, {
-    from: FRIDAY_9AM,
-    to: `${days.to}T00:00:00.000Z`,
-    limit: 1,
-  });
-  return items[0]?.slotId === slotAt(practice, service, FRIDAY_9AM);
-};
-
-describe.each([false, true])("a time that becomes free (every answer lost: %s)", (losing) => {
-  test("is offered to one after the other until somebody takes it", async () => {
-    const scene = await waited({ losing });
-    const { advance, settle, channel, ana, beto, caro } = scene;
-    await free(scene);
-    await advance("1m");
-    expect(offers(scene, ANA, BETO, CARO)).toEqual([1, 0, 0]);
-    const offer = channel.messages.find(({ template }) => template === "waitlist_offer");
-    expect(offer?.body).toContain("Consulta general");
-    expect(offer?.body).toContain("viernes 6 de marzo, 09:00");
-    expect(offer?.body).toMatch(/lunes 2 de marzo, 09:3\d/);
-    expect(offer?.body).toContain("https://clinic.example/waitlist#lnk_");
-
-    await decline(scene, ana);
-    await advance("1m");
-    expect(offers(scene, ANA, BETO, CARO)).toEqual([1, 1, 0]);
-    expect(await statusOf(scene, ana)).toBe("waiting");
-
-    await advance("40m");
-    expect(offers(scene, ANA, BETO, CARO)).toEqual([1, 1, 1]);
-    expect(await statusOf(scene, beto)).toBe("waiting");
-
-    const { reservation } = await accept(scene, caro);
-    await settle();
-    await advance("2h");
-    expect(reservation).toMatchObject({ start: FRIDAY_9AM, status: "confirmed" });
-    expect(scene.told(CARO.patientPhone)).toEqual(["waitlist_offer", "appointment_confirmed"]);
-    expect(offers(scene, ANA, BETO, CARO)).toEqual([1, 1, 1]);
-    expect(await slotOf(scene)).toMatchObject({ taken: 1, holds: [] });
-    expect(scene.runs("waitlist-offer").map(({ status }) => status)).not.toContain("Failed");
-  });
-
-  test("is free for everybody when nobody takes it", async () => {
-    const scene = await waited({ losing });
-    await free(scene);
-    await scene.advance("3h");
-    expect(offers(scene, ANA, BETO, CARO)).toEqual([1, 1, 1]);
-    expect(await isListed(scene)).toBe(true);
-    for (const entryId of [scene.ana, scene.beto, scene.caro]) {
-      expect(await statusOf(scene, entryId)).toBe("waiting");
-    }
-  });
-});
+const waited = async (options: Options = {}) => waiting(await openClinic({ ...instantly, ...options }));
 
 test("whoever accepts at the last moment has it, and a moment later the next one is asked", async () => {
   const scene = await waited();
@@ -208,26 +104,26 @@ test("one release that is told twice is one round", async () => {
 describe.each([
   [
     "a request that is rejected",
-    async (scene: Scene, requestId: string) => {
+    async (scene: Waiting, requestId: string) => {
       await Request.reject(scene.context, scene.doctor, { requestId, operation: once(scene.context) });
     },
   ],
   [
     "a request that is taken back",
-    async (scene: Scene, requestId: string) => {
+    async (scene: Waiting, requestId: string) => {
       const patient = patientOf(scene.practice, requestId);
       await Request.cancel(scene.context, patient, { requestId, operation: once(scene.context) });
     },
   ],
   [
     "a request that expires",
-    async (scene: Scene) => {
+    async (scene: Waiting) => {
       await scene.advance("24h");
     },
   ],
   [
     "a request that is approved for another time",
-    async (scene: Scene, requestId: string) => {
+    async (scene: Waiting, requestId: string) => {
       const newSlotId = slotAt(scene.practice, scene.service, "2026-03-06T16:00:00.000Z");
       await Request.approve(scene.context, scene.doctor, known(scene.practice), {
         ...{ requestId, changes: { newSlotId }, operation: once(scene.context) },
@@ -288,20 +184,6 @@ describe("in quiet hours", () => {
   // Monday, 22:00 in Mexico City; quiet is from 21:00 to 08:00.
   const NIGHT = "2026-03-03T04:00:00.000Z";
   const MORNING = "2026-03-03T14:00:00.000Z";
-
-  test("nobody is asked, the time stays open to everybody, and the first is asked in the morning", async () => {
-    const scene = await waited({ losing: true });
-    await scene.advance(NIGHT);
-    await free(scene);
-    await scene.advance("2026-03-03T13:59:00.000Z");
-    expect(offers(scene, ANA, BETO, CARO)).toEqual([0, 0, 0]);
-    expect(await isListed(scene)).toBe(true);
-    await scene.advance(MORNING);
-    await scene.advance("1m");
-    expect(offers(scene, ANA, BETO, CARO)).toEqual([1, 0, 0]);
-    const { offer } = await Waitlist.get(scene.context, scene.ana);
-    expect(offer?.expiresAt.slice(0, 15)).toBe("2026-03-03T14:3");
-  });
 
   test("whoever books the time at night has it", async () => {
     const scene = await waited();

@@ -1,0 +1,94 @@
+import { Waitlist } from "@turno/core/booking";
+import { Slot } from "@turno/core/scheduling";
+import { freeTimes, slotAt } from "@turno/core/testing";
+import { expect } from "vitest";
+import {
+  ANA,
+  accept,
+  BETO,
+  CARO,
+  decline,
+  FRIDAY_9AM,
+  free,
+  instantly,
+  offers,
+  statusOf,
+  waiting,
+} from "../waiting.ts";
+import type { Life } from "./life.ts";
+
+// The lives begin on Monday, 2 March 2026, 09:00 in Mexico City, and an offer is for half an hour.
+
+export const timeThatIsTaken: Life = {
+  name: "a time that becomes free is offered to one after the other until somebody takes it",
+  workflows: ["waitlist-offer", "patient-registration", "appointment-cancellation"],
+  clinic: instantly,
+  async live(clinic) {
+    const scene = await waiting(clinic);
+    const { context, practice, service, advance, channel, ana, beto, caro, told } = scene;
+    await advance("10m");
+    await free(scene);
+    await advance("10m");
+    expect(offers(scene, ANA, BETO, CARO)).toEqual([1, 0, 0]);
+    const offer = channel.messages.find(({ template }) => template === "waitlist_offer");
+    expect(offer?.body).toContain("Consulta general");
+    expect(offer?.body).toContain("viernes 6 de marzo, 09:00");
+    expect(offer?.body).toMatch(/lunes 2 de marzo, 09:4\d/);
+    expect(offer?.body).toContain("https://clinic.example/waitlist#lnk_");
+
+    await decline(scene, ana);
+    await advance("10m");
+    expect(offers(scene, ANA, BETO, CARO)).toEqual([1, 1, 0]);
+    expect(await statusOf(scene, ana)).toBe("waiting");
+
+    await advance("30m");
+    expect(offers(scene, ANA, BETO, CARO)).toEqual([1, 1, 1]);
+    expect(await statusOf(scene, beto)).toBe("waiting");
+
+    const { reservation } = await accept(scene, caro);
+    await advance("2h");
+    expect(reservation).toMatchObject({ start: FRIDAY_9AM, status: "confirmed" });
+    expect(told(CARO.patientPhone)).toEqual(["waitlist_offer", "appointment_confirmed"]);
+    const key = Slot.slotKeyOf(slotAt(practice, service, FRIDAY_9AM));
+    expect(await Slot.get(context, key)).toMatchObject({ taken: 1, holds: [] });
+    await advance(FRIDAY_9AM);
+    expect(offers(scene, ANA, BETO, CARO)).toEqual([1, 1, 1]);
+  },
+};
+
+export const timeThatIsLeft: Life = {
+  name: "a time that nobody takes is free for everybody",
+  workflows: ["waitlist-offer"],
+  clinic: instantly,
+  async live(clinic) {
+    const scene = await waiting(clinic);
+    const { context, practice, advance, ana, beto, caro } = scene;
+    await advance("10m");
+    await free(scene);
+    await advance("3h");
+    expect(offers(scene, ANA, BETO, CARO)).toEqual([1, 1, 1]);
+    expect(await freeTimes(context, practice, "2026-03-06")).toContain("09:00");
+    for (const entryId of [ana, beto, caro]) expect(await statusOf(scene, entryId)).toBe("waiting");
+  },
+};
+
+export const timeAtNight: Life = {
+  name: "of a time that becomes free at night the first is asked in the morning, and it stays open to everybody",
+  workflows: ["waitlist-offer"],
+  clinic: instantly,
+  async live(clinic) {
+    const scene = await waiting(clinic);
+    const { context, practice, advance, ana } = scene;
+    // Monday, 22:00; quiet is from 21:00 to 08:00.
+    await advance("2026-03-03T04:00:00.000Z");
+    await free(scene);
+    await advance("2026-03-03T13:59:00.000Z");
+    expect(offers(scene, ANA, BETO, CARO)).toEqual([0, 0, 0]);
+    expect(await freeTimes(context, practice, "2026-03-06")).toContain("09:00");
+    await advance("2026-03-03T14:10:00.000Z");
+    expect(offers(scene, ANA, BETO, CARO)).toEqual([1, 0, 0]);
+    const { offer } = await Waitlist.get(context, ana);
+    expect(offer?.expiresAt.slice(0, 15)).toBe("2026-03-03T14:3");
+    await advance("3h");
+  },
+};
