@@ -40,7 +40,7 @@ const dueAgain = ({ reservationId, profileId, hours }: Watch.MissingReminder, ho
 /** Everything that is looked at, each for itself. */
 async function look(desk: Desk, schedules: readonly Watch.Schedule[]) {
   const { context } = desk;
-  await Watch.beat(context, schedules);
+  const beat = await Watch.beat(context, schedules);
   const clinics = await Organization.allIds(context);
   const unseen: string[] = [];
   const each = async <T>(what: string, of: (organizationId: string) => Promise<T[]>): Promise<T[]> => {
@@ -56,7 +56,7 @@ async function look(desk: Desk, schedules: readonly Watch.Schedule[]) {
   };
   const told = await whole("the outbox", () => Outbox.sweep(context, publishTo(desk)), 0);
   const expired = await whole("overdue requests", () => expireOverdue(context), 0);
-  const late = await whole("schedules", () => Watch.lateSchedules(context), []);
+  const late = await whole("schedules", () => Watch.lateSchedules(context, beat), []);
   const missing = await each("slots", (one) => Watch.missingDays(context, one));
   const reminders = await each("reminders", (one) => Watch.missingReminders(context, one));
   const failures = await each("failed runs", (one) => Watch.openFailures(context, one));

@@ -6,6 +6,7 @@ import {
   type Instant,
   type Interval,
   idFrom,
+  localDateOf,
   minus,
   Outbox,
   type Practice,
@@ -46,23 +47,30 @@ export interface Due {
 /** The furthest ahead of a visit that a policy may set a reminder. */
 const LONGEST_LEAD = 336;
 
+interface Near {
+  /** Only reminders so many hours before the start. */
+  readonly leads: readonly number[];
+  /** Where the clinic's calendars are, so that a wall's date is known. */
+  readonly zones: readonly string[];
+}
+
 /**
- * The confirmed visits of a clinic of which reminders fall due within `stretch`; only those so many hours before the start
- * where `leads` names them.
+ * The confirmed visits of a clinic of which reminders fall due within `stretch`.
  *
- * One query for each day on which such a visit may take place: a day and a fortnight for a stretch of a day, or one or two
- * for each lead.
+ * One query for each day on which such a visit may take place: a day and a fortnight for a stretch of a day, or mostly one
+ * for each lead where no other matters.
  */
 export async function remindersDue(
   context: Context,
   organizationId: string,
   { start, end }: Interval,
-  leads?: readonly number[],
+  near?: Near,
 ): Promise<Due[]> {
+  const { leads, zones } = near ?? {};
   const visits = leads
     ? leads.map((hours) => ({ start: plus(start, { hours }), end: plus(end, { hours }) }))
     : [{ start, end: plus(end, { hours: LONGEST_LEAD }) }];
-  const dates = [...new Set(visits.flatMap(localDatesIn))];
+  const dates = [...new Set(visits.flatMap((visit) => localDatesIn(visit, zones)))];
   const days = await Promise.all(dates.map((date) => ofDay(context, organizationId, date)));
   const isWanted = ({ hours, at }: Reminder): boolean =>
     at >= start && at < end && (leads === undefined || leads.includes(hours));
@@ -78,9 +86,11 @@ export async function remindersDue(
     .filter(({ hours }) => hours.length > 0);
 }
 
-/** The dates that a wall may show somewhere on earth: its clocks are from 12 hours behind UTC to 14 ahead. */
-const localDatesIn = ({ start, end }: Interval): string[] =>
-  datesBetween(utcDateOf(minus(start, { hours: 12 })), utcDateOf(plus(end, { hours: 14 })));
+/** The dates that a wall may show in these zones, or somewhere on earth, from 12 hours behind UTC to 14 ahead. */
+const localDatesIn = ({ start, end }: Interval, zones?: readonly string[]): string[] =>
+  zones
+    ? zones.flatMap((zone) => datesBetween(localDateOf(start, zone), localDateOf(end, zone)))
+    : datesBetween(utcDateOf(minus(start, { hours: 12 })), utcDateOf(plus(end, { hours: 14 })));
 
 const utcDateOf = (instant: Instant): string => instant.slice(0, 10);
 

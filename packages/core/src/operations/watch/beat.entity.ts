@@ -6,7 +6,7 @@ export const BeatEntity = new Entity({
   attributes: {
     job: { type: "string", required: true, label: "j" },
     at: { type: "string", required: true },
-    /** With the time from which on each is there. */
+    /** With when a run of each was last known to have completed. */
     schedules: { type: "any", required: true, field: "sch" },
   },
   indexes: {

@@ -8,7 +8,12 @@ export const WATCH = "workflow-health-check";
 
 interface Beat {
   readonly at: Instant;
-  readonly schedules: readonly (Schedule & { readonly since: Instant })[];
+  readonly schedules: readonly Seen[];
+}
+
+interface Seen extends Schedule {
+  /** When a run was last known to have completed; before the first, when the schedule was there. */
+  readonly since: Instant;
 }
 
 async function lastBeat(context: Context): Promise<Beat | undefined> {
@@ -16,16 +21,29 @@ async function lastBeat(context: Context): Promise<Beat | undefined> {
   return (data as Beat | null) ?? undefined;
 }
 
-/** Notes that the health check runs, and which schedules the stage serves. */
-export async function beat(context: Context, schedules: readonly Schedule[]): Promise<void> {
+/** Notes that the health check runs, and which schedules the stage serves. Returns what it noted. */
+export async function beat(context: Context, schedules: readonly Schedule[]): Promise<Beat> {
   const at = context.now();
   const before = new Map((await lastBeat(context))?.schedules.map((one) => [one.workflow, one.since]));
-  await BeatEntity.put({
-    job: WATCH,
+  const known = schedules.map((one) => ({ ...one, since: before.get(one.workflow) ?? at }));
+  const looked = await Promise.allSettled(known.map((one) => lookedAt(context, one)));
+  const now = {
     at,
-    schedules: schedules.map((one) => ({ ...one, since: before.get(one.workflow) ?? at })),
-  }).go(context.table);
+    schedules: looked.map((one, index) => (one.status === "fulfilled" ? one.value : known[index]!)),
+  };
+  await BeatEntity.put({ job: WATCH, ...now }).go(context.table);
+  return now;
 }
+
+/** The schedule as it is now: the run log is asked only when what is known of it would make it late. */
+async function lookedAt(context: Context, schedule: Seen): Promise<Seen> {
+  if (schedule.workflow === WATCH || !isLate(context, schedule)) return schedule;
+  const done = await lastCompleted(context, STAGE, schedule.workflow);
+  return done !== undefined && done > schedule.since ? { ...schedule, since: done } : schedule;
+}
+
+const isLate = (context: Context, { minutes, since }: Seen): boolean =>
+  secondsSince(context, since) >= (minutes + GRACE_MINUTES) * 60;
 
 const secondsSince = (context: Context, instant: Instant): number =>
   (epochMillis(context.now()) - epochMillis(instant)) / 1000;
@@ -56,18 +74,16 @@ export interface Late {
 /** How late a run may be: it waits its turn, does its work, and its end is written down. */
 const GRACE_MINUTES = 5;
 
-/** The workflows that should have begun by themselves and did not, or that only fail. */
-export async function lateSchedules(context: Context): Promise<Late[]> {
-  const last = await lastBeat(context);
+/** The workflows that should have begun by themselves and did not, or that only fail, of those served at the last beat. */
+export async function lateSchedules(context: Context, beat?: Beat): Promise<Late[]> {
+  const last = beat ?? (await lastBeat(context));
   if (!last) return [];
-  const ages = await Promise.all(
-    last.schedules.map(async ({ workflow, minutes, since }) => {
-      const done = workflow === WATCH ? last.at : await lastCompleted(context, STAGE, workflow);
-      const latest = done !== undefined && done > since ? done : since;
-      return { workflow, minutes, seconds: secondsSince(context, workflow === WATCH ? last.at : latest) };
-    }),
+  const seen = await Promise.all(
+    last.schedules.map((one) =>
+      one.workflow === WATCH ? { ...one, since: last.at } : lookedAt(context, one),
+    ),
   );
-  return ages
-    .filter(({ minutes, seconds }) => seconds >= (minutes + GRACE_MINUTES) * 60)
-    .map(({ workflow, seconds }) => ({ workflow, seconds }));
+  return seen
+    .filter((one) => isLate(context, one))
+    .map(({ workflow, since }) => ({ workflow, seconds: secondsSince(context, since) }));
 }

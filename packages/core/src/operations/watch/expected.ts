@@ -7,7 +7,6 @@ import {
   defaultPolicy,
   type Instant,
   idFrom,
-  type LocalDate,
   localDateOf,
   minus,
   nextDate,
@@ -20,23 +19,24 @@ import { KEPT, open } from "../run/index.ts";
 
 const system: Actor = { kind: "system" };
 
-/** A day of a calendar that should have slots and was never made. */
-export interface MissingDay {
-  readonly profileId: string;
-  readonly date: LocalDate;
-}
+/** One look needs them more than once, and may know them as they were half a minute ago. */
+const calendarsOf = (context: Context, organizationId: string): Promise<Profile.Profile[]> =>
+  context.memory.recall(`calendars ${organizationId}`, () => Profile.calendarsOf(context, organizationId));
 
-/** The calendars of a clinic whose tomorrow, by their own zone, has not been made. */
-export async function missingDays(context: Context, organizationId: string): Promise<MissingDay[]> {
-  const calendars = await Profile.calendarsOf(context, organizationId);
-  const missing = await Promise.all(
+/** The days of a clinic's calendars that should have slots and were never made: tomorrow, by each calendar's own zone. */
+export async function missingDays(
+  context: Context,
+  organizationId: string,
+): Promise<Generation.CalendarDay[]> {
+  const calendars = await calendarsOf(context, organizationId);
+  const expected = await Promise.all(
     calendars.map(async ({ profileId, timezone }) => {
       const date = nextDate(localDateOf(context.now(), timezone));
-      const openDays = await Generation.openDays(context, await Profile.practice(context, profileId));
-      return openDays.includes(date) ? [{ profileId, date }] : [];
+      const days = Generation.horizon(context, await Profile.practice(context, profileId));
+      return days.includes(date) ? [{ profileId, date }] : [];
     }),
   );
-  return missing.flat();
+  return Generation.unmade(context, expected.flat());
 }
 
 /** A reminder that was due and that nobody tried to send. */
@@ -66,7 +66,9 @@ export async function missingReminders(context: Context, organizationId: string)
   const { policy } = await Organization.get(context, organizationId);
   // Of older policies' reminders the scan takes care; to look for them here would take a fortnight's days each time.
   const leads = [...new Set([...policy.reminderHours, ...defaultPolicy.reminderHours])];
-  const due = await Reservation.remindersDue(context, organizationId, stretch, leads);
+  const calendars = await calendarsOf(context, organizationId);
+  const zones = [...new Set(calendars.map(({ timezone }) => timezone))];
+  const due = await Reservation.remindersDue(context, organizationId, stretch, { leads, zones });
   const missing = await Promise.all(
     due.map(async ({ reservationId, profileId, hours }) => {
       const visit = await Reservation.get(context, reservationId);

@@ -1,6 +1,5 @@
 export { beat, lateSchedules, silence, WATCH } from "./beat.store.ts";
 export {
-  type MissingDay,
   type MissingReminder,
   missingDays,
   missingReminders,

@@ -30,6 +30,23 @@ export async function openDays(context: Context, practice: Practice): Promise<Lo
   return days.filter((date) => !made.has(date));
 }
 
+/** A day of a calendar. */
+export interface CalendarDay {
+  readonly profileId: string;
+  readonly date: LocalDate;
+}
+
+/** Those of these days whose slots have not been made yet, of any calendars: one read for each hundred. */
+export async function unmade(context: Context, days: readonly CalendarDay[]): Promise<CalendarDay[]> {
+  if (days.length === 0) return [];
+  const keys = days.map(({ profileId, date }) => ({ profileId, date }));
+  const { data } = await GeneratedDayEntity.get(keys).go(context.table);
+  const made = new Set(data.map(keyOf));
+  return keys.filter((day) => !made.has(keyOf(day)));
+}
+
+const keyOf = ({ profileId, date }: CalendarDay): string => `${profileId} ${date}`;
+
 /** Notes that the slots of a day have been made. May be repeated. */
 export async function noteDay(
   context: Context,
