@@ -1,6 +1,6 @@
 import { type Context, idFrom, type PracticeOf } from "../../platform/index.ts";
 import { end } from "./expire.ts";
-import { due } from "./request.store.ts";
+import { due, dueOf } from "./request.store.ts";
 import { AlreadyDecided } from "./request.ts";
 
 interface Options {
@@ -19,11 +19,11 @@ export async function expireOverdue(
   practiceOf: PracticeOf,
   { profileId }: Options = {},
 ): Promise<string[]> {
-  const requests = await due(context, context.now());
+  const now = context.now();
+  const requests = await (profileId ? dueOf(context, profileId, now) : due(context, now));
   const expired: string[] = [];
   const failures: unknown[] = [];
   for (const request of requests) {
-    if (profileId && request.profileId !== profileId) continue;
     try {
       await end(context, await practiceOf(context, request.profileId), request);
       expired.push(idFrom("request", request.appointmentId));

@@ -146,3 +146,12 @@ export async function due(context: Context, now: Instant): Promise<Request[]> {
   );
   return shards.flatMap(({ data }) => data.map(requestFrom));
 }
+
+/** Those of one calendar, oldest first: one query where all calendars take one for each shard. */
+export async function dueOf(context: Context, profileId: string, now: Instant): Promise<Request[]> {
+  const { data } = await RequestEntity.query
+    .byStatus({ profileId, stage: "pending" })
+    .lte({ listedAt: now })
+    .go({ ...context.table, pages: "all", hydrate: true });
+  return data.map(requestFrom);
+}
