@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { liveContext } from "@turno/core/platform";
+import { liveContext, SHARDS } from "@turno/core/platform";
 import { workflowsUrl } from "@turno/functions";
 import { startLambdaUrl } from "@turno/local/gateway";
 import { watchOutbox } from "@turno/local/relay";
@@ -20,7 +20,10 @@ const dynamo = new DynamoDBClient({
   region: "local",
   credentials: { accessKeyId: "local", secretAccessKey: "local" },
 });
-watchOutbox(dynamo, () => void Atomics.add(written, 0, 1));
+watchOutbox(
+  dynamo,
+  (shard) => void Atomics.add(written, SHARDS.indexOf(shard as (typeof SHARDS)[number]), 1),
+);
 
 const ignore = (): void => undefined;
 const served = workflows({

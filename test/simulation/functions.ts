@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { SHARDS } from "@turno/core/platform";
 import { type MovableClock, openMovableClock } from "@turno/local/clock";
 import type { ServeWorkflows, WorkflowsOfStage } from "@turno/local/stage";
 
@@ -8,7 +9,7 @@ import type { ServeWorkflows, WorkflowsOfStage } from "@turno/local/stage";
 export interface ThreadData extends WorkflowsOfStage {
   /** How far the clock is ahead of real time, in milliseconds. */
   readonly ahead: Float64Array<SharedArrayBuffer>;
-  /** How many facts were written to the outbox. */
+  /** How many facts were written into each shard of the outbox and were not seen yet. */
   readonly written: Int32Array<SharedArrayBuffer>;
 }
 
@@ -21,7 +22,7 @@ const THREAD = join(import.meta.dirname, "functions.thread.ts");
  */
 export function functionsApart(clockDir: string): { clock: MovableClock; serveWorkflows: ServeWorkflows } {
   const ahead = new Float64Array(new SharedArrayBuffer(8));
-  const written = new Int32Array(new SharedArrayBuffer(4));
+  const written = new Int32Array(new SharedArrayBuffer(4 * SHARDS.length));
   const kept = openMovableClock(clockDir);
   ahead[0] = kept.now() - Date.now();
   const clock: MovableClock = {
@@ -31,7 +32,6 @@ export function functionsApart(clockDir: string): { clock: MovableClock; serveWo
       ahead[0] = kept.now() - Date.now();
     },
   };
-  let seen = 0;
   return {
     clock,
     async serveWorkflows(parts) {
@@ -39,11 +39,8 @@ export function functionsApart(clockDir: string): { clock: MovableClock; serveWo
       const [url] = (await once(thread, "message")) as [string];
       return {
         url,
-        hasWritten() {
-          const now = Atomics.load(written, 0);
-          const hasMore = now !== seen;
-          seen = now;
-          return hasMore;
+        written() {
+          return SHARDS.filter((_, index) => Atomics.exchange(written, index, 0) > 0);
         },
         close: async () => void (await thread.terminate()),
       };

@@ -1,10 +1,10 @@
-import type { Context, Outbox } from "@turno/core/platform";
+import { type Context, type Outbox, SHARDS } from "@turno/core/platform";
 import { relayOnce } from "@turno/functions";
 
 /** What the stream and its Lambda do on AWS: passes on what the outbox holds. */
 export interface Relay {
-  /** Says that something was written: it is passed on at once. */
-  heard(): void;
+  /** Says that something was written into a shard of the outbox: it is passed on at once. */
+  heard(shard: string): void;
   /** Passes on what was written since the last time. Returns how many facts that were. */
   flush(): Promise<number>;
   stop(): Promise<void>;
@@ -26,17 +26,18 @@ interface Options {
  */
 export function startRelay({ context, publish, intervalMs = 2_000, report }: Options): Relay {
   let last: Promise<number> = Promise.resolve(0);
-  let isBehind = true;
+  let behind = new Set<string>(SHARDS);
   let isAwaited = false;
   let isStopped = false;
 
   const look = async (): Promise<number> => {
-    if (!isBehind) return 0;
-    isBehind = false;
+    if (behind.size === 0) return 0;
+    const shards = [...behind];
+    behind = new Set();
     try {
-      return await relayOnce(context, publish);
+      return await relayOnce(context, publish, shards);
     } catch (error) {
-      isBehind = true;
+      for (const shard of shards) behind.add(shard);
       throw error;
     }
   };
@@ -52,14 +53,14 @@ export function startRelay({ context, publish, intervalMs = 2_000, report }: Opt
     }
   };
   const timer = setInterval(() => {
-    isBehind = true;
+    for (const shard of SHARDS) behind.add(shard);
     return flushQuietly();
   }, intervalMs);
 
   return {
     flush,
-    heard() {
-      isBehind = true;
+    heard(shard) {
+      behind.add(shard);
       if (isAwaited || isStopped) return;
       isAwaited = true;
       // Once for all that is written in this turn.

@@ -7,22 +7,22 @@ interface Written {
 
 type Row = Readonly<Record<string, unknown>>;
 
-const isFact = (row: Row | undefined): boolean => row?.__edb_e__ === "outbox";
+const shardsIn = (row: Row | undefined): string[] => (row?.__edb_e__ === "outbox" ? [String(row.shard)] : []);
 
 /**
- * Calls `heard` after each write of a fact into the outbox through a document client on this one: what the stream would say, without
- * asking the table again and again whether there is anything.
+ * Calls `heard` with the shard of each fact that is written into the outbox through a document client on this one: what the
+ * stream would say, without asking the table again and again whether there is anything.
  */
-export function watchOutbox(client: DynamoDBClient, heard: () => void): void {
+export function watchOutbox(client: DynamoDBClient, heard: (shard: string) => void): void {
   client.middlewareStack.add(
     (next) => async (args) => {
       const { TransactItems = [], Item } = args.input as Written;
-      const tells = isFact(Item) || TransactItems.some(({ Put }) => isFact(Put?.Item));
+      const rows = [Item, ...TransactItems.map(({ Put }) => Put?.Item)];
       try {
         return await next(args);
       } finally {
         // After a lost answer as well: the write may be there.
-        if (tells) heard();
+        for (const shard of rows.flatMap(shardsIn)) heard(shard);
       }
     },
     { step: "initialize", name: "watchOutbox" },

@@ -12,8 +12,8 @@ export interface WorkflowsOfStage {
 
 export interface ServedWorkflows {
   readonly url: string;
-  /** Whether facts were written to the outbox since it was asked last. */
-  hasWritten(): boolean;
+  /** The shards of the outbox into which facts were written since it was asked last. */
+  written(): readonly string[];
   close(): Promise<void>;
 }
 

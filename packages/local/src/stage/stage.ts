@@ -183,7 +183,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     closing.unshift(() => relay.stop());
     watchOutbox(dynamo, relay.heard);
     const flush = (): Promise<number> => {
-      if ("hasWritten" in app && app.hasWritten()) relay.heard();
+      if ("written" in app) app.written().forEach(relay.heard);
       return relay.flush();
     };
     const stopSweeping = sweepEvery(SWEEP_MS, sweeper({ context, publish: publishTo(served) }));

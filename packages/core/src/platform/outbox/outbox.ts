@@ -120,18 +120,22 @@ const settled = (fact: Fact): Write[] => [
   }),
 ];
 
-/** The rows that have waited for at least `seconds`, oldest first within each shard. */
-export async function waiting(context: Context, seconds: number): Promise<Fact[]> {
+/** The rows of these shards, all when left out, that have waited for at least `seconds`, oldest first within each. */
+export async function waiting(
+  context: Context,
+  seconds: number,
+  shards: readonly string[] = SHARDS,
+): Promise<Fact[]> {
   const before = firstUlidAt(epochMillis(minus(context.now(), { seconds })) + 1);
-  const shards = await Promise.all(
-    SHARDS.map((shard) =>
+  const found = await Promise.all(
+    shards.map((shard) =>
       OutboxEntity.query
         .primary({ shard })
         .lt({ factId: before })
         .go({ ...context.table, pages: "all" }),
     ),
   );
-  return shards.flatMap(({ data }) => data as Fact[]);
+  return found.flatMap(({ data }) => data as Fact[]);
 }
 
 /** What the sweep considers overdue: the stream has had its chance by then. */
