@@ -26,10 +26,10 @@ import { advanceTo, type MovableClock, spanMs } from "@turno/local/clock";
 import { type Engine, type RunView, startEngine } from "@turno/local/engine";
 import { startLambdaUrl } from "@turno/local/gateway";
 import { type InngestOptions, publishTo, type Workflows, workflows } from "@turno/workflows";
+import { type Thrown, throwingOnce } from "@turno/workflows/testing";
 import { afterEach } from "vitest";
 import { losingAnswers } from "./lost.ts";
 import { type Recorder, recorder } from "./recorder.ts";
-import { type Thrown, throwingOnce } from "./thrown.ts";
 
 export interface Options {
   /** Sees every run, unless every step throws. */

@@ -1,0 +1,1 @@
+export { type Thrown, throwingOnce } from "./throwing.ts";
