@@ -31,7 +31,7 @@ export { formsOf } from "./phone.ts";
 export { BookingPolicy, ClinicPolicy, defaultPolicy, Language, type Practice } from "./practice.ts";
 export { QuietHours, quietUntil } from "./quiet.ts";
 export * from "./refusal.ts";
-export { type IndexShape, SHARDS, shardOf, tableShape } from "./table.ts";
+export { type IndexShape, inShards, SHARDS, shardOf, tableShape } from "./table.ts";
 export { base32, firstUlidAt, fromBase32, ULID_REGEX, ulidFactory, ulidFromDigest } from "./ulid.ts";
 export { lastWins } from "./version.ts";
 export * from "./zone.ts";

@@ -99,3 +99,12 @@ export const shardOf = (id: string): string => {
   for (const character of id) sum = (sum * 31 + character.charCodeAt(0)) >>> 0;
   return SHARDS[sum % SHARDS.length]!;
 };
+
+/** What a query finds in these shards, all when left out, one shard after the other. */
+export async function inShards<T>(
+  query: (shard: string) => Promise<{ data: T[] }>,
+  shards: readonly string[] = SHARDS,
+): Promise<T[]> {
+  const found = await Promise.all(shards.map(query));
+  return found.flatMap(({ data }) => data);
+}

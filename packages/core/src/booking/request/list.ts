@@ -2,13 +2,12 @@ import {
   type Actor,
   Audit,
   type Context,
-  idFrom,
   type Practice,
   requireCareTeam,
   requireParty,
 } from "../../platform/index.ts";
 import { byStatus, get } from "./request.store.ts";
-import { type RequestStatus, type RequestSummary, type RequestView, statusAt, viewOf } from "./request.ts";
+import { type RequestStatus, type RequestSummary, type RequestView, summaryOf, viewOf } from "./request.ts";
 
 /** One request with its clinical details, for its patient and the care team; the reading is logged. */
 export async function view(context: Context, actor: Actor, requestId: string): Promise<RequestView> {
@@ -30,20 +29,7 @@ export async function inbox(
   const now = context.now();
   const page = await byStatus(context, practice.profileId, status, { limit, cursor });
   const items = page.items
-    .map((request) => ({
-      requestId: idFrom("request", request.appointmentId),
-      status: statusAt(request, now),
-      profileId: request.profileId,
-      patientId: request.patientId,
-      serviceId: request.serviceId,
-      serviceName: request.serviceName,
-      requestedTime: request.start,
-      endTime: request.end,
-      patientName: request.patientName,
-      urgencyLevel: request.urgencyLevel,
-      expiresAt: request.expiresAt,
-      createdAt: request.createdAt,
-    }))
+    .map((request) => summaryOf(request, now))
     // Its time is up, and only the row does not know yet.
     .filter((request) => request.status === status);
   return { items, ...(page.cursor && { nextCursor: page.cursor }) };

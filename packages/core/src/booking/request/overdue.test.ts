@@ -48,7 +48,7 @@ test("one that cannot be expired keeps none of the others, and is thrown for", a
   const unknown = await ask(context, other.practice, other.service, NINE);
   const { requestId, expiresAt } = await ask(context, practice, service, NINE);
   context.at(expiresAt);
-  await expect(expireOverdue()).rejects.toThrow("1 requests did not expire");
+  await expect(expireOverdue()).rejects.toThrow("1 of 2 did not end");
   expect(await Request.view(context, doctorOf(practice), requestId)).toMatchObject({ status: "expired" });
   practices.push(other.practice);
   expect(await expireOverdue()).toEqual([unknown.requestId]);

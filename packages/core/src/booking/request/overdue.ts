@@ -1,4 +1,5 @@
 import { type Context, idFrom, type PracticeOf } from "../../platform/index.ts";
+import { endEach } from "../appointment/overdue.ts";
 import { end } from "./expire.ts";
 import { due, dueOf } from "./request.store.ts";
 import { AlreadyDecided } from "./request.ts";
@@ -20,18 +21,10 @@ export async function expireOverdue(
   { profileId }: Options = {},
 ): Promise<string[]> {
   const now = context.now();
-  const requests = await (profileId ? dueOf(context, profileId, now) : due(context, now));
-  const expired: string[] = [];
-  const failures: unknown[] = [];
-  for (const request of requests) {
-    try {
-      await end(context, await practiceOf(context, request.profileId), request);
-      expired.push(idFrom("request", request.appointmentId));
-    } catch (error) {
-      // Decided since the index was read.
-      if (!(error instanceof AlreadyDecided)) failures.push(error);
-    }
-  }
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} requests did not expire`);
-  return expired;
+  const expired = await endEach(
+    await (profileId ? dueOf(context, profileId, now) : due(context, now)),
+    async (request) => end(context, await practiceOf(context, request.profileId), request),
+    AlreadyDecided,
+  );
+  return expired.map(({ appointmentId }) => idFrom("request", appointmentId));
 }

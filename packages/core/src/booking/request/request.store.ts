@@ -5,19 +5,19 @@ import {
   type Found,
   type Instant,
   idFrom,
+  inShards,
   instantOf,
   mark,
   NotFound,
   type Operation,
   refusedOrRepeated,
   repeated,
-  SHARDS,
   shardOf,
   ulidIn,
   type Write,
 } from "../../platform/index.ts";
 import { RequestEntity } from "./request.entity.ts";
-import { AlreadyDecided, type Request, type RequestStatus, statusAt } from "./request.ts";
+import { AlreadyDecided, type Listed, type Request, type RequestStatus, statusAt } from "./request.ts";
 
 /** The request as it stands now. Throws {@link NotFound}. */
 export async function get(context: Context, requestId: string): Promise<Request> {
@@ -98,22 +98,7 @@ function decidedAlready(request: Request, found: Found, at: Instant): Error {
 }
 
 interface Page {
-  readonly items: Pick<
-    Request,
-    | "appointmentId"
-    | "organizationId"
-    | "profileId"
-    | "patientId"
-    | "serviceId"
-    | "serviceName"
-    | "status"
-    | "start"
-    | "end"
-    | "patientName"
-    | "urgencyLevel"
-    | "expiresAt"
-    | "createdAt"
-  >[];
+  readonly items: Listed[];
   readonly cursor: string | null;
 }
 
@@ -136,15 +121,13 @@ export async function byStatus(
 /** The requests of all clinics whose hold has ended by `now` and is not cleared yet, oldest first in each shard. */
 export async function due(context: Context, now: Instant): Promise<Request[]> {
   const after = instantOf(epochMillis(now) + 1);
-  const shards = await Promise.all(
-    SHARDS.map((shard) =>
-      RequestEntity.query
-        .due({ shard })
-        .lt({ expiresAt: after })
-        .go({ ...context.table, pages: "all", hydrate: true }),
-    ),
+  const rows = await inShards((shard) =>
+    RequestEntity.query
+      .due({ shard })
+      .lt({ expiresAt: after })
+      .go({ ...context.table, pages: "all", hydrate: true }),
   );
-  return shards.flatMap(({ data }) => data.map(requestFrom));
+  return rows.map(requestFrom);
 }
 
 /** Those of one calendar, oldest first: one query where all calendars take one for each shard. */

@@ -101,30 +101,52 @@ export const RequestSummary = RequestView.pick({
 });
 export type RequestSummary = z.infer<typeof RequestSummary>;
 
+/** A request as far as its list copies it. */
+export type Listed = Pick<
+  Request,
+  | "appointmentId"
+  | "organizationId"
+  | "profileId"
+  | "patientId"
+  | "serviceId"
+  | "serviceName"
+  | "status"
+  | "start"
+  | "end"
+  | "patientName"
+  | "urgencyLevel"
+  | "expiresAt"
+  | "createdAt"
+>;
+
+export const summaryOf = (request: Listed, now: Instant): RequestSummary => ({
+  requestId: idFrom("request", request.appointmentId),
+  status: statusAt(request, now),
+  profileId: request.profileId,
+  patientId: request.patientId,
+  serviceId: request.serviceId,
+  serviceName: request.serviceName,
+  requestedTime: request.start,
+  endTime: request.end,
+  patientName: request.patientName,
+  urgencyLevel: request.urgencyLevel,
+  expiresAt: request.expiresAt,
+  createdAt: request.createdAt,
+});
+
 export const viewOf = (request: Request, now: Instant): RequestView => {
-  const status = statusAt(request, now);
+  const summary = summaryOf(request, now);
   return {
-    requestId: idFrom("request", request.appointmentId),
-    status,
-    ...(status === "approved" && { reservationId: idFrom("reservation", request.appointmentId) }),
-    profileId: request.profileId,
-    patientId: request.patientId,
+    ...summary,
+    ...(summary.status === "approved" && { reservationId: idFrom("reservation", request.appointmentId) }),
     slotId: slotIdFor(request),
-    serviceId: request.serviceId,
-    serviceName: request.serviceName,
-    requestedTime: request.start,
-    endTime: request.end,
-    patientName: request.patientName,
     patientPhone: request.patientPhone,
     patientEmail: request.patientEmail,
     language: request.language,
     ...clinicalOf(request),
-    urgencyLevel: request.urgencyLevel,
     source: request.source,
     price: request.price,
     currency: request.currency,
-    expiresAt: request.expiresAt,
-    createdAt: request.createdAt,
     decidedAt: request.decidedAt,
     reason: request.reason,
   };

@@ -3,7 +3,6 @@ import {
   Audit,
   type Context,
   datesBetween,
-  idFrom,
   type LocalDate,
   type Practice,
   requireCareTeam,
@@ -11,7 +10,14 @@ import {
   requireStaff,
 } from "../../platform/index.ts";
 import { get, ofDay } from "./reservation.store.ts";
-import { type AgendaEntry, isToReview, type ReservationView, viewOf } from "./reservation.ts";
+import {
+  type AgendaEntry,
+  entryOf,
+  isToReview,
+  type Listed,
+  type ReservationView,
+  viewOf,
+} from "./reservation.ts";
 
 /** One reservation, for its patient and the care team; the reading is logged. */
 export async function view(context: Context, actor: Actor, reservationId: string): Promise<ReservationView> {
@@ -47,20 +53,5 @@ export async function clinicDay(
 }
 
 /** All of them, or those alone whose end is to be told. */
-const entries = (reservations: Awaited<ReturnType<typeof ofDay>>, toReview: boolean): AgendaEntry[] =>
-  reservations.filter((reservation) => !toReview || isToReview(reservation)).map(entry);
-
-const entry = (reservation: Awaited<ReturnType<typeof ofDay>>[number]): AgendaEntry => ({
-  reservationId: idFrom("reservation", reservation.appointmentId),
-  status: reservation.status,
-  profileId: reservation.profileId,
-  patientId: reservation.patientId,
-  serviceId: reservation.serviceId,
-  serviceName: reservation.serviceName,
-  appointmentTime: reservation.start,
-  appointmentEndTime: reservation.end,
-  patientName: reservation.patientName,
-  urgencyLevel: reservation.urgencyLevel,
-  toReview: isToReview(reservation),
-  attendanceConfirmedAt: reservation.attendanceConfirmedAt,
-});
+const entries = (reservations: readonly Listed[], toReview: boolean): AgendaEntry[] =>
+  reservations.filter((reservation) => !toReview || isToReview(reservation)).map(entryOf);

@@ -13,8 +13,8 @@ import {
   type Zone,
 } from "../../platform/index.ts";
 import { noShow } from "./complete.ts";
-import { AlreadyNoted, get, type Listed, ofDay, putToReview } from "./reservation.store.ts";
-import { AlreadyEnded } from "./reservation.ts";
+import { AlreadyNoted, get, ofDay, putToReview } from "./reservation.store.ts";
+import { AlreadyEnded, type Listed } from "./reservation.ts";
 
 const system: Actor = { kind: "system" };
 

@@ -14,8 +14,8 @@ import {
   plus,
 } from "../../platform/index.ts";
 import { Service } from "../../scheduling/index.ts";
-import { AlreadyNoted, get, type Listed, ofDay, reminded } from "./reservation.store.ts";
-import type { Reservation } from "./reservation.ts";
+import { AlreadyNoted, get, ofDay, reminded } from "./reservation.store.ts";
+import type { Listed, Reservation } from "./reservation.ts";
 
 const system: Actor = { kind: "system" };
 

@@ -13,7 +13,7 @@ import {
   type Write,
 } from "../../platform/index.ts";
 import { ReservationEntity } from "./reservation.entity.ts";
-import { AlreadyEnded, type Reservation, type ReservationStatus } from "./reservation.ts";
+import { AlreadyEnded, type Listed, type Reservation, type ReservationStatus } from "./reservation.ts";
 
 /** The reservation as it stands now. Throws {@link NotFound}. */
 export async function get(context: Context, reservationId: string): Promise<Reservation> {
@@ -123,24 +123,6 @@ export const putToReview = ({ appointmentId }: Reservation): Write => ({
     ),
   refused: () => new AlreadyNoted(),
 });
-
-export type Listed = Pick<
-  Reservation,
-  | "appointmentId"
-  | "profileId"
-  | "patientId"
-  | "serviceId"
-  | "serviceName"
-  | "status"
-  | "start"
-  | "end"
-  | "patientName"
-  | "urgencyLevel"
-  | "toReview"
-  | "attendanceConfirmedAt"
-  | "policy"
-  | "createdAt"
->;
 
 /** A clinic's reservations of one day, by practitioner and time; of one practitioner when named. */
 export async function ofDay(

@@ -150,31 +150,54 @@ function requestOf(reservation: Reservation): { requestId?: string } {
   return origin ? { requestId: idFrom("request", origin) } : {};
 }
 
-export const viewOf = (reservation: Reservation): ReservationView => ({
+/** A reservation as far as the agenda copies it. */
+export type Listed = Pick<
+  Reservation,
+  | "appointmentId"
+  | "profileId"
+  | "patientId"
+  | "serviceId"
+  | "serviceName"
+  | "status"
+  | "start"
+  | "end"
+  | "patientName"
+  | "urgencyLevel"
+  | "toReview"
+  | "attendanceConfirmedAt"
+  | "policy"
+  | "createdAt"
+>;
+
+export const entryOf = (reservation: Listed): AgendaEntry => ({
   reservationId: idFrom("reservation", reservation.appointmentId),
-  ...requestOf(reservation),
   status: reservation.status,
   profileId: reservation.profileId,
   patientId: reservation.patientId,
-  slotId: slotIdFor(reservation),
   serviceId: reservation.serviceId,
   serviceName: reservation.serviceName,
   appointmentTime: reservation.start,
   appointmentEndTime: reservation.end,
   patientName: reservation.patientName,
+  urgencyLevel: reservation.urgencyLevel,
+  toReview: isToReview(reservation),
+  attendanceConfirmedAt: reservation.attendanceConfirmedAt,
+});
+
+export const viewOf = (reservation: Reservation): ReservationView => ({
+  ...entryOf(reservation),
+  ...requestOf(reservation),
+  slotId: slotIdFor(reservation),
   patientPhone: reservation.patientPhone,
   patientEmail: reservation.patientEmail,
   ...clinicalOf(reservation),
   language: reservation.language,
-  urgencyLevel: reservation.urgencyLevel,
   source: reservation.source,
   price: reservation.price,
   currency: reservation.currency,
   createdAt: reservation.createdAt,
   approvalNotes: reservation.approvalNotes,
   endedAt: reservation.endedAt,
-  toReview: isToReview(reservation),
-  attendanceConfirmedAt: reservation.attendanceConfirmedAt,
   reason: reservation.reason,
   cancelledBy: reservation.cancelledBy,
   refundAmount: reservation.refundAmount,

@@ -1,4 +1,5 @@
 import { type Context, idFrom } from "../../platform/index.ts";
+import { endEach } from "../appointment/overdue.ts";
 import { lapseOffer, lapseWish } from "./end.ts";
 import { due } from "./waitlist.store.ts";
 import { OfferEnded } from "./waitlist.ts";
@@ -10,17 +11,10 @@ import { OfferEnded } from "./waitlist.ts";
  * One that cannot be ended keeps none of the others; it is thrown for when they are done.
  */
 export async function lapseOverdue(context: Context): Promise<string[]> {
-  const lapsed: string[] = [];
-  const failures: unknown[] = [];
-  for (const entry of await due(context, context.now())) {
-    try {
-      await (entry.offer ? lapseOffer(context, entry, entry.offer) : lapseWish(context, entry));
-      lapsed.push(idFrom("entry", entry.appointmentId));
-    } catch (error) {
-      // Ended since the index was read.
-      if (!(error instanceof OfferEnded)) failures.push(error);
-    }
-  }
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} entries did not lapse`);
-  return lapsed;
+  const lapsed = await endEach(
+    await due(context, context.now()),
+    (entry) => (entry.offer ? lapseOffer(context, entry, entry.offer) : lapseWish(context, entry)),
+    OfferEnded,
+  );
+  return lapsed.map(({ appointmentId }) => idFrom("entry", appointmentId));
 }

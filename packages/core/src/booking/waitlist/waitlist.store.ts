@@ -5,13 +5,13 @@ import {
   type Found,
   type Instant,
   idFrom,
+  inShards,
   instantOf,
   mark,
   NotFound,
   type Operation,
   refusedOrRepeated,
   repeated,
-  SHARDS,
   shardOf,
   ulidIn,
   unexpected,
@@ -159,13 +159,11 @@ export async function page(
 /** Those of all clinics whose offer or wish has ended by `now` and is not cleared yet. */
 export async function due(context: Context, now: Instant): Promise<Entry[]> {
   const after = instantOf(epochMillis(now) + 1);
-  const shards = await Promise.all(
-    SHARDS.map((shard) =>
-      EntryEntity.query
-        .due({ shard })
-        .lt({ dueAt: after })
-        .go({ ...context.table, pages: "all", hydrate: true }),
-    ),
+  const rows = await inShards((shard) =>
+    EntryEntity.query
+      .due({ shard })
+      .lt({ dueAt: after })
+      .go({ ...context.table, pages: "all", hydrate: true }),
   );
-  return shards.flatMap(({ data }) => data.map(entryFrom));
+  return rows.map(entryFrom);
 }

@@ -5,7 +5,7 @@ import type { Context } from "../context.ts";
 import { type EventData, type EventName, type OutgoingEvent, outgoing } from "../events/index.ts";
 import { ulidIn } from "../id.ts";
 import { epochMillis, minus } from "../instant.ts";
-import { SHARDS, shardOf } from "../table.ts";
+import { inShards, shardOf } from "../table.ts";
 import { firstUlidAt } from "../ulid.ts";
 import { OutboxEntity } from "./outbox.entity.ts";
 
@@ -124,18 +124,18 @@ const settled = (fact: Fact): Write[] => [
 export async function waiting(
   context: Context,
   seconds: number,
-  shards: readonly string[] = SHARDS,
+  shards?: readonly string[],
 ): Promise<Fact[]> {
   const before = firstUlidAt(epochMillis(minus(context.now(), { seconds })) + 1);
-  const found = await Promise.all(
-    shards.map((shard) =>
+  const rows = await inShards(
+    (shard) =>
       OutboxEntity.query
         .primary({ shard })
         .lt({ factId: before })
         .go({ ...context.table, pages: "all" }),
-    ),
+    shards,
   );
-  return found.flatMap(({ data }) => data as Fact[]);
+  return rows as Fact[];
 }
 
 /** What the sweep considers overdue: the stream has had its chance by then. */
