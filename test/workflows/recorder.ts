@@ -6,6 +6,8 @@ export interface Recorder extends Channel.Channel {
   readonly messages: readonly Channel.OutgoingMessage[];
   /** How often it was called, repetitions included. */
   readonly calls: number;
+  /** How often it was given what it had taken before. */
+  readonly repeated: number;
   /** The next call fails, after the message went out: its answer got lost. */
   loseNextAnswer(): void;
   /** The next call, or the one after those that fail already, fails before anything went out. */
@@ -17,6 +19,7 @@ export interface Recorder extends Channel.Channel {
 export function recorder(): Recorder {
   const messages: Channel.OutgoingMessage[] = [];
   let calls = 0;
+  let repeated = 0;
   let loses = false;
   let isDown = false;
   const failures: Error[] = [];
@@ -25,6 +28,9 @@ export function recorder(): Recorder {
     messages,
     get calls() {
       return calls;
+    },
+    get repeated() {
+      return repeated;
     },
     loseNextAnswer() {
       loses = true;
@@ -40,9 +46,9 @@ export function recorder(): Recorder {
       if (isDown) throw new Channel.TryLater("unreachable");
       const failure = failures.shift();
       if (failure) throw failure;
-      if (!messages.some(({ idempotencyKey }) => idempotencyKey === message.idempotencyKey)) {
-        messages.push(message);
-      }
+      const isKnown = messages.some(({ idempotencyKey }) => idempotencyKey === message.idempotencyKey);
+      if (isKnown) repeated++;
+      else messages.push(message);
       if (loses) {
         loses = false;
         throw new Channel.TryLater("timeout");

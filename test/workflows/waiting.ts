@@ -62,15 +62,15 @@ export const offers = ({ told }: Clinic, ...people: Person[]) =>
 export const statusOf = async ({ context }: Clinic, entryId: string) =>
   Waitlist.statusAt(await Waitlist.get(context, entryId), context.now());
 
-/** An answer to the offer of Friday at 09:00. */
-export const answer = async ({ context }: Clinic, entryId: string) => ({
-  offerId: Waitlist.offerIdOf(await Waitlist.get(context, entryId), FRIDAY_9AM),
+/** An answer to the offer of this time. */
+export const answer = async ({ context }: Clinic, entryId: string, start = FRIDAY_9AM) => ({
+  offerId: Waitlist.offerIdOf(await Waitlist.get(context, entryId), start),
   operation: once(context),
 });
 
-export const accept = async (clinic: Clinic, entryId: string) =>
+export const accept = async (clinic: Clinic, entryId: string, start = FRIDAY_9AM) =>
   Waitlist.accept(clinic.context, patientOf(clinic.practice, entryId), known(clinic.practice), {
-    ...(await answer(clinic, entryId)),
+    ...(await answer(clinic, entryId, start)),
   });
 
 export const decline = async (clinic: Clinic, entryId: string) =>

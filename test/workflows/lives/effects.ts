@@ -5,8 +5,9 @@ import type { Clinic } from "../clinic.ts";
 export interface Effects {
   /** Who was told what between one stop of the life and the next. */
   readonly told: readonly (readonly string[])[];
-  /** How often whoever passes messages on, and who takes payments, was called. */
-  readonly calls: { readonly channel: number; readonly teller: number };
+  /** How often whoever passes messages on was given one again, and whoever takes payments was called. */
+  readonly repeated: number;
+  readonly tellerCalls: number;
   readonly checkouts: readonly unknown[];
   readonly refunds: readonly unknown[];
   /** What the table holds, facts that were told among it, by kind of row. */
@@ -21,7 +22,8 @@ export async function effectsOf(
 ): Promise<Effects> {
   return {
     told,
-    calls: { channel: channel.calls, teller: teller.calls },
+    repeated: channel.repeated,
+    tellerCalls: teller.calls,
     checkouts: teller.checkouts.map((checkout) => plain(checkout)),
     refunds: teller.refunds.map((refund) => plain(refund)),
     rows: byKind(await allRows(context)),
@@ -43,7 +45,7 @@ function byKind(rows: readonly Row[]): Record<string, string[]> {
   for (const { __edb_e__, __edb_v__, ...row } of rows) {
     const kind = String(__edb_e__);
     if (measured.has(kind)) continue;
-    const told = Object.entries(row).filter(([name]) => !isKey(name));
+    const told = Object.entries(row).filter(([name]) => !isKey(name) && !isCount(kind, name));
     kinds[kind] = [...(kinds[kind] ?? []), JSON.stringify(plain(Object.fromEntries(told)))];
   }
   for (const kind of Object.values(kinds)) kind.sort();
@@ -53,6 +55,10 @@ function byKind(rows: readonly Row[]): Record<string, string[]> {
 /** What follows from ids and moments: keys, and the marks of operations. */
 const isKey = (name: string): boolean => /^(pk|sk|gsi\d.*|ttl|shard|\w*mark|[cdr]m)$/i.test(name);
 
+/** How often a message was tried, in vain too. */
+const isCount = (kind: string, name: string): boolean =>
+  kind === "notification" && ["failures", "version"].includes(name);
+
 /** These times are those of visits and doses, and not of the moment at which something was done. */
 const isTime = (name: string): boolean => ["start", "end", "occasion"].includes(name);
 
@@ -60,7 +66,7 @@ const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
 const ID = /[0-9A-HJKMNP-TV-Z]{26,32}/gi;
 
 /** Of ids, where several of them are named by one. */
-const DIGEST = /:[\w-]{11}$/;
+const DIGEST = /:(?=[\w-]*[A-Z\d])[\w-]{11}$/;
 
 /** A value without ids, and without the moment at which it was written. */
 function plain(value: unknown, name = ""): unknown {

@@ -8,8 +8,10 @@ import type { Life } from "./life.ts";
 
 // The lives begin on Monday, 2 March 2026, 09:00 in Mexico City. There it is
 const MONDAY_NOON = "2026-03-02T18:00:00.000Z";
+const THURSDAY_9AM = "2026-03-05T15:00:00.000Z";
 const THURSDAY_920 = "2026-03-05T15:20:00.000Z";
 const FRIDAY_9AM = "2026-03-06T15:00:00.000Z";
+const SATURDAY_9AM = "2026-03-07T15:00:00.000Z";
 
 const LUCIA = "+525587654321";
 const clinic = {
@@ -105,6 +107,39 @@ export const answerAfterAVisit: Life = {
     await advance("10m");
     expect(await FollowUp.list(context, doctor, reservationId)).toMatchObject([
       { answers: [{ text: "Me duele un poco la cabeza" }] },
+    ]);
+  },
+};
+
+export const choices: Life = {
+  name: "a patient of two visits says which one, is offered times until one is left, and then comes too late",
+  workflows: ["patient-reply"],
+  clinic,
+  async live(opened) {
+    const { context, practice, service, advance, told } = opened;
+    const first = await book(context, practice, service, FRIDAY_9AM);
+    const second = await book(context, practice, service, SATURDAY_9AM);
+    await advance("10m");
+    const numbers = await openNumbers(opened);
+    const says = async (text: string) => {
+      await numbers.whatsapp(LUCIA, text);
+      await advance("10m");
+    };
+    await says("cancelar");
+    await says("2");
+    expect((await Reservation.get(context, second.reservationId)).status).toBe("cancelled");
+    await says("cambiar");
+    const other = { patientName: "Diego Luna", patientPhone: "+525599990000" };
+    await book(context, practice, service, THURSDAY_9AM, { wish: other });
+    await says("1");
+    await says("ayuda");
+    context.at("2026-03-06T14:00:00.000Z");
+    await says("cancelar");
+    expect((await Reservation.get(context, first.reservationId)).status).toBe("confirmed");
+    await advance(FRIDAY_9AM);
+    expect(told(LUCIA).filter((template) => template.startsWith("reply_"))).toEqual([
+      ...["reply_choose_booking", "reply_cancelled", "reply_choose_time", "reply_choose_time"],
+      ...["reply_help", "reply_too_late"],
     ]);
   },
 };

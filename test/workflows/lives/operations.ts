@@ -1,9 +1,14 @@
-import { book, freeTimes, rowsOf } from "@turno/core/testing";
+import { Reservation } from "@turno/core/booking";
+import { Run } from "@turno/core/operations";
+import type { Staff } from "@turno/core/platform";
+import { book, doctorOf, freeTimes, once, rowsOf } from "@turno/core/testing";
 import { expect } from "vitest";
 import type { Life } from "./life.ts";
 
-// The life begins on Monday, 2 March 2026, 09:00 in Mexico City. Its visit is on Tuesday, 09:00 there.
+// The lives begin on Monday, 2 March 2026, 09:00 in Mexico City. There it is
 const TUESDAY_9AM = "2026-03-03T15:00:00.000Z";
+const FRIDAY_9AM = "2026-03-06T15:00:00.000Z";
+
 const LUCIA = "+525587654321";
 
 export const watchedClinic: Life = {
@@ -31,5 +36,26 @@ export const watchedClinic: Life = {
     context.at("2026-03-04T11:58:00.000Z");
     await advance("9m");
     expect(await rowsOf(context, "analytics")).not.toEqual([]);
+  },
+};
+
+export const runThatIsRetried: Life = {
+  name: "a run that failed, since nobody could be told, is begun anew",
+  workflows: ["appointment-cancellation", "record-run"],
+  fails: ["appointment-cancellation"],
+  clinic: { days: { from: "2026-03-06", to: "2026-03-06" }, recorded: true },
+  async live({ context, practice, service, advance, channel, told }) {
+    const { reservationId } = await book(context, practice, service, FRIDAY_9AM);
+    await advance("10m");
+    channel.down(true);
+    await Reservation.cancel(context, doctorOf(practice), { reservationId, operation: once(context) });
+    await advance("1h");
+    channel.down(false);
+    const admin: Staff = { ...doctorOf(practice), roles: ["admin"] };
+    const wish = { workflow: "appointment-cancellation" };
+    const { items } = await Run.list(context, admin, wish, { limit: 50 });
+    await Run.retry(context, admin, { runId: items[0]!.runId, operation: once(context) });
+    await advance("1h");
+    expect(told(LUCIA)).toEqual(["appointment_confirmed", "appointment_cancelled"]);
   },
 };

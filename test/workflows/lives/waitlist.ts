@@ -1,4 +1,5 @@
 import { Waitlist } from "@turno/core/booking";
+import { Channel } from "@turno/core/notifications";
 import { Slot } from "@turno/core/scheduling";
 import { freeTimes, slotAt } from "@turno/core/testing";
 import { expect } from "vitest";
@@ -12,12 +13,15 @@ import {
   free,
   instantly,
   offers,
+  reopen,
   statusOf,
   waiting,
 } from "../waiting.ts";
+import { openNumbers } from "../writing.ts";
 import type { Life } from "./life.ts";
 
 // The lives begin on Monday, 2 March 2026, 09:00 in Mexico City, and an offer is for half an hour.
+const FRIDAY_10AM = "2026-03-06T16:00:00.000Z";
 
 export const timeThatIsTaken: Life = {
   name: "a time that becomes free is offered to one after the other until somebody takes it",
@@ -90,5 +94,52 @@ export const timeAtNight: Life = {
     const { offer } = await Waitlist.get(context, ana);
     expect(offer?.expiresAt.slice(0, 15)).toBe("2026-03-03T14:3");
     await advance("3h");
+  },
+};
+
+export const timeForWhomCannotBeReached: Life = {
+  name: "an offer that cannot be brought goes to the next one",
+  workflows: ["waitlist-offer"],
+  clinic: instantly,
+  async live(clinic) {
+    const scene = await waiting(clinic);
+    const { advance, channel, ana, beto } = scene;
+    await advance("10m");
+    channel.failNext(new Channel.WrongNumber());
+    await reopen(scene, FRIDAY_10AM);
+    await advance("10m");
+    expect(offers(scene, ANA, BETO)).toEqual([0, 1]);
+    await accept(scene, beto, FRIDAY_10AM);
+    await advance(FRIDAY_9AM);
+    expect(await statusOf(scene, ana)).toBe("waiting");
+    expect(await statusOf(scene, beto)).toBe("booked");
+  },
+};
+
+export const offersThatAreAnswered: Life = {
+  name: "an offer is declined and the next one accepted by writing back",
+  workflows: ["waitlist-offer", "patient-reply"],
+  clinic: instantly,
+  async live(clinic) {
+    const scene = await waiting(clinic);
+    const { advance, channel, told, ana, beto } = scene;
+    const numbers = await openNumbers(clinic);
+    const answers = async ({ patientPhone }: typeof ANA, text: string) => {
+      const offer = channel.messages.find(
+        ({ to, template }) => to === patientPhone && template === "waitlist_offer",
+      );
+      await numbers.whatsapp(patientPhone, text, { answers: offer!.idempotencyKey });
+      await advance("10m");
+    };
+    await advance("10m");
+    await free(scene);
+    await advance("10m");
+    await answers(ANA, "No puedo ir, disculpe");
+    await answers(BETO, "Sí, gracias");
+    await advance(FRIDAY_9AM);
+    expect(await statusOf(scene, ana)).toBe("waiting");
+    expect(await statusOf(scene, beto)).toBe("booked");
+    expect(offers(scene, ANA, BETO, CARO)).toEqual([1, 1, 0]);
+    expect(told(BETO.patientPhone).slice(0, 2)).toEqual(["waitlist_offer", "appointment_confirmed"]);
   },
 };

@@ -1,0 +1,4 @@
+import { lives } from "./lives/index.ts";
+import { testInTrouble } from "./lives/trouble.ts";
+
+testInTrouble(lives.patients);
