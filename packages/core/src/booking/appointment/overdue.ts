@@ -19,6 +19,7 @@ export async function endEach<T>(
       if (!(error instanceof Ended)) failures.push(error);
     }
   }
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${overdue.length} did not end`);
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${failures.length} of ${overdue.length} did not end`);
   return done;
 }

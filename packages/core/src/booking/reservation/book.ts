@@ -1,21 +1,18 @@
 import {
   type Actor,
   type Context,
-  commit,
   idFrom,
   localDateOf,
-  madeOnce,
   type Operation,
   Outbox,
   type Practice,
   requireCareTeam,
   requireStaff,
 } from "../../platform/index.ts";
-import { Claim, type Service, Slot } from "../../scheduling/index.ts";
-import { appointmentFrom, bookedFields, claimOf, requireBookableTime } from "../appointment/appointment.ts";
+import { type Service, Slot } from "../../scheduling/index.ts";
+import { appointmentFrom, bookedFields, claimOf } from "../appointment/appointment.ts";
 import { clinicalOf, type NewAppointment } from "../appointment/details.ts";
-import { pastEndedHolds } from "../request/ended-holds.ts";
-import { stillFree } from "../request/still-free.ts";
+import { takeFree } from "../request/take-free.ts";
 import { find, insert } from "./reservation.store.ts";
 import type { Reservation } from "./reservation.ts";
 
@@ -44,7 +41,6 @@ export async function book(
 ): Promise<Reservation> {
   requireMayBook(actor, practice, service);
   const key = Slot.slotKeyOf(input.slotId);
-  const reservationId = idFrom("reservation", operation.id);
   const reservation: Reservation = {
     ...appointmentFrom(practice, service, key, input, { appointmentId: operation.id, patientId }),
     ...clinicalOf(input),
@@ -52,29 +48,17 @@ export async function book(
     localDate: localDateOf(key.start, practice.timezone),
     createdAt: context.now(),
   };
-  const agree = async () => {
-    requireBookableTime(context, actor, practice, key);
-    await Claim.seated(context, { after: claimOf(reservation) }, (seats) =>
-      commit(
-        context,
-        [
-          insert(reservation, operation),
-          ...Claim.writes(undefined, seats.after),
-          Outbox.tell(context, actor, {
-            organizationId: practice.organizationId,
-            about: reservationId,
-            events: ["reservation/created"],
-            data: bookedFields(practice, reservation),
-          }),
-        ],
-        { beforeRetry: () => stillFree(context, key) },
-      ),
-    );
-    return reservation;
-  };
-  return madeOnce(
-    operation,
-    () => pastEndedHolds(context, practice, agree),
-    () => find(context, operation.id),
-  );
+  return takeFree(context, { actor, practice, key, operation }, reservation, {
+    claim: claimOf(reservation),
+    writes: () => [
+      insert(reservation, operation),
+      Outbox.tell(context, actor, {
+        organizationId: practice.organizationId,
+        about: idFrom("reservation", operation.id),
+        events: ["reservation/created"],
+        data: bookedFields(practice, reservation),
+      }),
+    ],
+    first: () => find(context, operation.id),
+  });
 }

@@ -2,7 +2,6 @@ import {
   type Actor,
   type Context,
   commit,
-  earlier,
   idFrom,
   isRepeat,
   localDateOf,
@@ -11,12 +10,12 @@ import {
   onceOnly,
   type Practice,
   type PracticeOf,
-  plus,
   requireParty,
 } from "../../platform/index.ts";
 import { Claim, Service } from "../../scheduling/index.ts";
 import { bookedFields } from "../appointment/appointment.ts";
-import { type Appointment, clinicalOf, slotIdFor } from "../appointment/details.ts";
+import { type Appointment, clinicalOf } from "../appointment/details.ts";
+import { askedFields, askedFor } from "../request/asked.ts";
 import * as RequestStore from "../request/request.store.ts";
 import type { Request } from "../request/request.ts";
 import * as ReservationStore from "../reservation/reservation.store.ts";
@@ -62,7 +61,7 @@ export async function accept(
   const practice = await practiceOf(context, profileId);
   const taking = { actor, practice, entry, offer, operation };
   return onceOnly(
-    () => (approval === "instant" || entry.vouched ? taken(context, taking) : askedFor(context, taking)),
+    () => (approval === "instant" || entry.vouched ? taken(context, taking) : requested(context, taking)),
     () => acceptedAs(context, appointmentId),
   );
 }
@@ -126,38 +125,20 @@ async function taken(context: Context, taking: Taking): Promise<Accepted> {
   return { reservation };
 }
 
-async function askedFor(context: Context, taking: Taking): Promise<Accepted> {
+async function requested(context: Context, taking: Taking): Promise<Accepted> {
   const { actor, practice, entry, offer, operation } = taking;
   const at = context.now();
-  const { policy } = practice;
-  const expiresAt = earlier(plus(at, { minutes: policy.holdMinutes }), offer.start);
-  const clinical = clinicalOf(entry);
-  const request: Request = {
-    ...appointmentFrom(practice, entry, offer),
-    ...clinical,
-    ...{ status: "pending", expiresAt, createdAt: at },
-  };
+  const request = askedFor(appointmentFrom(practice, entry, offer), clinicalOf(entry), at);
   const told = Outbox.tell(context, actor, {
     organizationId: entry.organizationId,
     about: idFrom("entry", entry.appointmentId),
     events: ["waitlist/accepted", "reservation/request-created"],
-    data: {
-      ...factAbout(entry, offer),
-      requestId: idFrom("request", entry.appointmentId),
-      slotId: slotIdFor(request),
-      patientName: request.patientName,
-      patientPhone: request.patientPhone,
-      patientEmail: request.patientEmail,
-      ...clinical,
-      urgencyLevel: request.urgencyLevel,
-      requestedTime: request.start,
-      expiresAt,
-    },
+    data: { ...factAbout(entry, offer), ...askedFields(request) },
   });
   await Claim.seated(context, {}, async () =>
     commit(context, [
       ...endOffer(entry, offer, { to: "booked", when: "open", at, operation }),
-      await Claim.extend(context, claimOf(entry, offer), expiresAt),
+      await Claim.extend(context, claimOf(entry, offer), request.expiresAt),
       RequestStore.insert(request, operation),
       told,
     ]),
