@@ -3,7 +3,7 @@ import { type Context, Counter, localDateOf } from "@turno/core/platform";
 import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
 import { Independent } from "../independent.ts";
-import { say, visitOf } from "../message/index.ts";
+import { sayToBoth, visitOf } from "../message/index.ts";
 import { giveBack } from "../payments/visit.ts";
 
 const id = "appointment-cancellation";
@@ -22,20 +22,10 @@ export const appointmentCancellation = (desk: Desk) =>
       const parts = new Independent();
       // First of all: a message may wait for the morning.
       const refund = await parts.outcomeOf(step.run("refund", () => refundOf(desk, reservationId)));
-      await parts.outcomeOf(
-        say(step, desk, "tell-patient", {
-          workflow: id,
-          template: "appointment_cancelled",
-          about: reservationId,
-        }),
-      );
-      await parts.outcomeOf(
-        say(step, desk, "tell-doctor", {
-          workflow: id,
-          template: "appointment_cancelled_doctor",
-          about: reservationId,
-        }),
-      );
+      await sayToBoth(step, desk, parts, {
+        ...{ workflow: id, about: reservationId },
+        ...{ patient: "appointment_cancelled", doctor: "appointment_cancelled_doctor" },
+      });
       await parts.outcomeOf(step.run("count", () => count(desk.context, reservationId)));
       parts.end();
       return { status, refund: refund?.outcome };

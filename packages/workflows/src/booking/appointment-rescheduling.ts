@@ -3,7 +3,7 @@ import { type Context, Outbox } from "@turno/core/platform";
 import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
 import { Independent } from "../independent.ts";
-import { preparationFor, say, visitOf } from "../message/index.ts";
+import { preparationFor, sayToBoth, visitOf } from "../message/index.ts";
 
 const id = "appointment-rescheduling";
 
@@ -21,12 +21,10 @@ export const appointmentRescheduling = (desk: Desk) =>
       const { status } = await step.run("announce", () => announce(desk.context, about));
       if (status !== "confirmed") return { status };
       const messages = new Independent();
-      await messages.outcomeOf(
-        say(step, desk, "tell-patient", { workflow: id, template: "appointment_rescheduled", about }),
-      );
-      await messages.outcomeOf(
-        say(step, desk, "tell-doctor", { workflow: id, template: "appointment_rescheduled_doctor", about }),
-      );
+      await sayToBoth(step, desk, messages, {
+        ...{ workflow: id, about },
+        ...{ patient: "appointment_rescheduled", doctor: "appointment_rescheduled_doctor" },
+      });
       messages.end();
       return { status };
     },

@@ -4,7 +4,7 @@ import { type Context, type Instant, instantOf, minutesBetween, Outbox, plus } f
 import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
 import { Independent } from "../independent.ts";
-import { say } from "../message/index.ts";
+import { say, sayToBoth } from "../message/index.ts";
 import { sleepUntil } from "../sleep.ts";
 import { expire } from "./expire.ts";
 
@@ -38,15 +38,13 @@ export const requestApproval = (desk: Desk) =>
       if (plan.status === "expired") return step.run("expire", () => expire(desk.context, requestId));
       if (plan.status !== "pending") return { ended: plan.status };
       const parts = new Independent();
-      const toDoctor = { workflow: id, template: "doctor_new_request", about: requestId } as const;
-      await parts.outcomeOf(
-        say(step, desk, "tell-patient", { workflow: id, template: "request_received", about: requestId }),
-      );
-      await parts.outcomeOf(say(step, desk, "tell-doctor", toDoctor));
+      const said = { workflow: id, about: requestId };
+      const toDoctor = "doctor_new_request";
+      await sayToBoth(step, desk, parts, { ...said, patient: "request_received", doctor: toDoctor });
       await parts.outcomeOf(step.run("announce", () => announce(desk.context, requestId)));
       if (plan.remindAt) {
         await sleepUntil(step, "half-time", plan.remindAt, asked);
-        await parts.outcomeOf(say(step, desk, "remind-doctor", toDoctor));
+        await parts.outcomeOf(say(step, desk, "remind-doctor", { ...said, template: toDoctor }));
       }
       await sleepUntil(step, "expiry", plan.expiresAt, plan.remindAt ?? asked);
       const { ended } = await step.run("expire", () => expire(desk.context, requestId));

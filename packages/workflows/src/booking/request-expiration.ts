@@ -4,7 +4,7 @@ import { type Context, Counter, localDateOf, Outbox } from "@turno/core/platform
 import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
 import { Independent } from "../independent.ts";
-import { say, visitOf } from "../message/index.ts";
+import { sayToBoth, visitOf } from "../message/index.ts";
 import { expire } from "./expire.ts";
 
 const id = "request-expiration";
@@ -18,20 +18,10 @@ export const requestExpiration = (desk: Desk) =>
       const { ended } = await step.run("expire", () => expire(desk.context, requestId));
       if (ended !== "expired") return { ended };
       const parts = new Independent();
-      await parts.outcomeOf(
-        say(step, desk, "tell-patient", {
-          workflow: id,
-          template: "request_expired_patient",
-          about: requestId,
-        }),
-      );
-      await parts.outcomeOf(
-        say(step, desk, "tell-doctor", {
-          workflow: id,
-          template: "request_expired_doctor",
-          about: requestId,
-        }),
-      );
+      await sayToBoth(step, desk, parts, {
+        ...{ workflow: id, about: requestId },
+        ...{ patient: "request_expired_patient", doctor: "request_expired_doctor" },
+      });
       await parts.outcomeOf(step.run("announce", () => announce(desk.context, requestId)));
       await parts.outcomeOf(step.run("count", () => count(desk.context, requestId)));
       parts.end();

@@ -1,3 +1,3 @@
 export { isLetter } from "./letters/index.ts";
-export { deliver, say } from "./say.ts";
+export { deliver, say, sayToBoth } from "./say.ts";
 export { preparationFor, visitOf } from "./visit.ts";

@@ -4,6 +4,7 @@ import { defaultPolicy } from "@turno/core/platform";
 import type { GetStepTools } from "inngest";
 import type { Client } from "../client.ts";
 import type { Desk } from "../desk.ts";
+import type { Independent } from "../independent.ts";
 import { type LetterName, letters } from "./letters/index.ts";
 
 interface Message<Name extends LetterName> {
@@ -30,6 +31,26 @@ export function say<Name extends LetterName>(
 ): Promise<Said> {
   const occasion = [workflow, stepId, ...(which ? [which] : [])].join(":");
   return deliver(step, desk, stepId, { template, about, occasion });
+}
+
+interface ToBoth {
+  /** The id of the workflow. */
+  readonly workflow: string;
+  /** The id of what it is about. */
+  readonly about: string;
+  readonly patient: LetterName;
+  readonly doctor: LetterName;
+}
+
+/** Tells both sides, each in a step of its own: that one cannot be told keeps nothing from the other. */
+export async function sayToBoth(
+  step: Steps,
+  desk: Desk,
+  messages: Independent,
+  { workflow, about, patient, doctor }: ToBoth,
+): Promise<void> {
+  await messages.outcomeOf(say(step, desk, "tell-patient", { workflow, about, template: patient }));
+  await messages.outcomeOf(say(step, desk, "tell-doctor", { workflow, about, template: doctor }));
 }
 
 interface Delivered<Name extends LetterName> {
