@@ -83,9 +83,17 @@ function rulesOf({ app }: StackContext): Record<string, AlarmRule> {
     // Every five minutes, seen by the sweep, which needs no workflow service.
     "crons-silent": { metric: own("CronAge", "Maximum", Duration.minutes(1)), threshold: 480 },
     "schedules-late": { metric: own("LateSchedules", "Maximum"), threshold: 1 },
-    // What the first look makes up for is not there at the second.
-    "days-missing": { metric: own("SlotsMissing", "Maximum"), threshold: 1, periods: 2 },
-    "reminders-missing": { metric: own("RemindersMissing", "Maximum"), threshold: 1, periods: 2 },
+    // What the first round of the clinics makes up for is not there at the second.
+    "days-missing": {
+      metric: own("SlotsMissing", "Maximum", Duration.minutes(15)),
+      threshold: 1,
+      periods: 2,
+    },
+    "reminders-missing": {
+      metric: own("RemindersMissing", "Maximum", Duration.minutes(15)),
+      threshold: 1,
+      periods: 2,
+    },
     "expiry-lag": { metric: own("ExpiryLag", "Maximum"), threshold: 300 },
     "workflow-failures": { metric: own("WorkflowFailures"), threshold: 1 },
     "workflow-calls-slow": { metric: own("WorkflowDuration", "p99"), threshold: 30_000, periods: 3 },
