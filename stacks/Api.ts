@@ -70,10 +70,13 @@ interface Issuer {
 
 function lambdaOf({ app, stack }: StackContext, name: ContextName, issuer: Issuer): Lambda {
   const { key, resource } = use(Database);
-  const { providers, sesTopics } = settingsIn(app).webhooks;
+  const { webhooks, messages } = settingsIn(app);
+  const { providers, sesTopics } = webhooks;
   const hears = name === "webhooks";
+  const pushes = name === "notifications" && messages.providers.includes("web-push");
   const secrets: SecretName[] = [
     "master-key",
+    ...(pushes ? (["vapid-public-key"] as const) : []),
     ...(hears ? providers.flatMap((provider) => webhookSecrets[provider]) : []),
   ];
   const made = lambda(stack, `${name}-api`, {

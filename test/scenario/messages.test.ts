@@ -63,6 +63,36 @@ test("what WhatsApp cannot deliver goes out by SMS", async () => {
   ]);
 });
 
+test("a browser that was registered is reminded by push, and one that is gone gives way to SMS", async () => {
+  const { slotId, serviceId } = (await dayOf(clinic, "ana", "seguimiento"))[0]!;
+  const patient = aPatient();
+  const booked = await clinic.anybody.createRequest({ body: { slotId, serviceId, ...patient } });
+  await clinic.settled();
+  const holder = clinic.withLink(booked.linkToken);
+  const { publicKey } = await holder.getPushKey();
+  const pushSubscription = machine.providers.subscribe(publicKey);
+  const registered = await holder.editPreferences({ body: { pushSubscription, channels: ["push", "sms"] } });
+  expect(registered.hasDevice).toBe(true);
+
+  const desk = await clinic.as("doctor");
+  const remind = async () => {
+    const reservationId = "reservationId" in booked ? booked.reservationId : "";
+    await desk.remindReservation({ params: { reservationId } });
+    await clinic.settled();
+  };
+  const pushed = () => machine.providers.messages().filter(({ channel }) => channel === "push");
+  await remind();
+  expect(pushed()).toMatchObject([{ template: "appointment_reminder_72h" }]);
+  expect(sentTo(patient.patientPhone).map(({ template }) => template)).toEqual(["appointment_confirmed"]);
+
+  machine.providers.unsubscribe(pushSubscription.endpoint);
+  await moments();
+  await remind();
+  expect(pushed()).toHaveLength(1);
+  expect(sentTo(patient.patientPhone)[1]).toMatchObject({ channel: "sms" });
+  expect((await holder.getPreferences()).hasDevice).toBe(false);
+});
+
 test("a person who has been written to can write back, and nobody else", async () => {
   const phone = await booked();
   const answered = await local("POST /_local/messages", {

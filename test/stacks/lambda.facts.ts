@@ -35,11 +35,15 @@ const SECRETS = ["ssm:GetParameters"];
 
 const grants: Record<string, { actions: string[]; secrets: string[] }> = {
   ...Object.fromEntries(
-    ["platform", "identity", "scheduling", "booking", "notifications", "operations"].map((name) => [
+    ["platform", "identity", "scheduling", "booking", "operations"].map((name) => [
       `${name}-api`,
       { actions: [...LOGS, ...SECRETS, ...ITEMS], secrets: ["master-key"] },
     ]),
   ),
+  "notifications-api": {
+    actions: [...LOGS, ...SECRETS, ...ITEMS],
+    secrets: ["master-key", "vapid-public-key"],
+  },
   "webhooks-api": {
     actions: [...LOGS, ...SECRETS, ...ITEMS],
     secrets: [

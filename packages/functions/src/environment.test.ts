@@ -24,8 +24,11 @@ test("a Lambda finds its stage in its environment", () => {
   expect(runtime.context.table.table).toBe("turno-dev");
 });
 
-test("a stage may have no issuer", () => {
+test("a stage may have no issuer, and no push messages", () => {
   expect(fromEnvironment(variables).issuer).toBeUndefined();
+  expect(fromEnvironment(variables).pushKey).toBeUndefined();
+  const VAPID_PUBLIC_KEY = "B".repeat(87);
+  expect(fromEnvironment({ ...variables, VAPID_PUBLIC_KEY }).pushKey).toBe(VAPID_PUBLIC_KEY);
 });
 
 test.each(Object.keys(variables))("without %s it does not start", (name) => {

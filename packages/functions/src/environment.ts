@@ -16,6 +16,7 @@ const Environment = z.object({
   ISSUER_URL: z.url().optional(),
   ISSUER_AUDIENCE: z.string().default(""),
   ISSUER_JWKS_URL: z.url().optional(),
+  VAPID_PUBLIC_KEY: z.base64url().length(87).optional(),
 });
 
 /** The runtime that the environment variables of a Lambda describe. Throws when one is missing or malformed. */
@@ -38,6 +39,7 @@ export function fromEnvironment(
     stage: environment.STAGE,
     version: environment.VERSION,
     webUrl: environment.WEB_URL,
+    ...(environment.VAPID_PUBLIC_KEY && { pushKey: environment.VAPID_PUBLIC_KEY }),
     measure: measureTo(environment.STAGE),
   };
 }

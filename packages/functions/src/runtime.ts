@@ -21,6 +21,8 @@ export interface Runtime {
   readonly version: string;
   /** Where patients and staff find the pages. */
   readonly webUrl: string;
+  /** What browsers subscribe to push messages with; none can where it is left out. */
+  readonly pushKey?: string;
   /** Hears one line for each request; standard output when left out. */
   readonly log?: (line: object) => void;
   /** Hears what is counted; nobody when left out. */

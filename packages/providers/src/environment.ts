@@ -49,10 +49,7 @@ const WebPush = z.object({
   VAPID_PUBLIC_KEY: z.base64url().length(87),
   VAPID_PRIVATE_KEY: z.base64url().length(43),
   VAPID_SUBJECT: z.string().regex(/^(mailto|https):/, "has to begin with mailto: or https:"),
-  WEB_PUSH_HOSTS: z
-    .string()
-    .transform((hosts) => hosts.split(","))
-    .optional(),
+  WEB_PUSH_URL: z.url().optional(),
 });
 
 const providers: Readonly<Record<ProviderName, Configured>> = {
@@ -116,7 +113,7 @@ const providers: Readonly<Record<ProviderName, Configured>> = {
         publicKey: read.VAPID_PUBLIC_KEY,
         privateKey: read.VAPID_PRIVATE_KEY,
         subject: read.VAPID_SUBJECT,
-        ...(read.WEB_PUSH_HOSTS && { hosts: read.WEB_PUSH_HOSTS }),
+        ...(read.WEB_PUSH_URL && { url: read.WEB_PUSH_URL }),
         ...(now && { now }),
       });
     },

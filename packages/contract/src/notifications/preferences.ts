@@ -58,10 +58,28 @@ export const editPreferences = route({
   context,
   access: linkOrStaff,
   summary: "Choose how to be told things",
-  description: "For patients; staff name the patient. `null` takes back what was chosen.",
+  description:
+    "For patients; staff name the patient. `null` takes back what was chosen. One browser at a time takes push messages: the last that was registered, until it is taken back or its push service has forgotten it.",
   body: OwnPreferenceEdit,
   example: { quietHours: { from: "22:00", to: "09:00" }, detail: "minimal" },
   versioned: true,
   responses: { 200: Preferences },
+  failures: ["not-found"],
+});
+
+export const getPushKey = route({
+  id: "getPushKey",
+  method: "GET",
+  path: "/v1/preferences/push-key",
+  context,
+  access: linkOrStaff,
+  summary: "What a browser subscribes to push messages with",
+  description:
+    "For patients: `applicationServerKey` of `PushManager.subscribe`. Not found where the clinic sends no push messages.",
+  responses: {
+    200: z.object({
+      publicKey: z.string().meta({ description: "A point of P-256 in base64url" }),
+    }),
+  },
   failures: ["not-found"],
 });

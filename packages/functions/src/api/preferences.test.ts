@@ -1,4 +1,4 @@
-import { Patient } from "@turno/core/identity";
+import { Organization, Patient } from "@turno/core/identity";
 import { Preference } from "@turno/core/notifications";
 import { unlike } from "@turno/core/testing";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -99,5 +99,43 @@ describe("the holder of a link", () => {
     ]) {
       expect((await desk.call("editPreferences", { as: link, body })).status).toBe(422);
     }
+  });
+
+  test("registers a browser for push messages, and takes it back", async () => {
+    const { link } = await booked(desk, "09:20");
+    const edit = (pushSubscription: object | null) =>
+      desk.call("editPreferences", { as: link, body: { pushSubscription } });
+    const subscription = {
+      // As `PushSubscription.toJSON` writes it.
+      ...{ endpoint: "https://fcm.googleapis.com/fcm/send/abc", expirationTime: null },
+      keys: { p256dh: "B".repeat(87), auth: "a".repeat(22) },
+    };
+    const registered = await edit(subscription);
+    expect([registered.status, registered.body.hasDevice]).toEqual([200, true]);
+    expect(registered.text + JSON.stringify(desk.lines)).not.toMatch(/fcm|BBBB|aaaa/);
+    expect((await edit(null)).body.hasDevice).toBe(false);
+  });
+});
+
+describe("the key that browsers subscribe with", () => {
+  const push = { push: { provider: "web-push", sender: "web" } } as const;
+
+  test("is read by the holder of a link, at a clinic that sends push messages", async () => {
+    desk = await aDesk(undefined, { pushKey: "B".repeat(87) });
+    await Organization.speakThrough(desk.context, desk.practice.organizationId, push);
+    for (const { link } of [await booked(desk, "09:20"), await asked(desk, "09:00")]) {
+      const { status, body } = await desk.call("getPushKey", { as: link });
+      expect([status, body]).toEqual([200, { publicKey: "B".repeat(87) }]);
+    }
+    expect((await desk.call("getPushKey")).status).toBe(401);
+  });
+
+  test("is not there at a clinic, or on a stage, that sends none", async () => {
+    const without = await booked(desk, "09:20");
+    await Organization.speakThrough(desk.context, desk.practice.organizationId, push);
+    expect((await desk.call("getPushKey", { as: without.link })).status).toBe(404);
+    desk = await aDesk(undefined, { pushKey: "B".repeat(87) });
+    const elsewhere = await booked(desk, "09:20");
+    expect((await desk.call("getPushKey", { as: elsewhere.link })).status).toBe(404);
   });
 });

@@ -29,7 +29,7 @@ export interface Desk extends Clinic {
 const isStaff = (name: string): name is StaffName => Object.hasOwn(staff, name);
 
 /** A clinic whose API is called in this process, on a table of its own. */
-export async function aDesk(issuer?: TestIssuer): Promise<Desk> {
+export async function aDesk(issuer?: TestIssuer, changes: Partial<Runtime> = {}): Promise<Desk> {
   const clinic = await aClinic();
   const lines: object[] = [];
   const runtime: Runtime = {
@@ -39,6 +39,7 @@ export async function aDesk(issuer?: TestIssuer): Promise<Desk> {
     version: "1.2.3",
     webUrl: "https://turno.example",
     log: (line) => lines.push(line),
+    ...changes,
   };
   const lambdas = apis(runtime);
 

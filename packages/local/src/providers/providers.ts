@@ -46,8 +46,10 @@ export interface Providers extends Timekept {
   say(saying: Saying): Said;
   /** What was written back, newest first. */
   said(): Said[];
-  /** A browser that allows notifications. */
-  subscribe(): Subscription;
+  /** A browser that allows notifications of whoever has this key; of the stage when left out. */
+  subscribe(applicationKey?: string): Subscription;
+  /** It allows them no more. */
+  unsubscribe(endpoint: string): void;
   /** Begins to tell by itself what became of messages, and ends it. */
   start(): void;
   stop(): void;
@@ -129,7 +131,8 @@ export async function startProviders(options: ProvidersOptions): Promise<Provide
     fail: (fault) => upcoming.set(fault),
     say: (saying) => office.hear(saying),
     said: () => office.said(),
-    subscribe: () => push.subscribe(urlOf("web-push")),
+    subscribe: (applicationKey) => push.subscribe(applicationKey),
+    unsubscribe: (endpoint) => push.unsubscribe(endpoint),
     nextDueAt: () => telling.nextDueAt(),
     runDue: () => telling.runDue(),
     start: () => telling.start(),

@@ -27,6 +27,10 @@ export function stageChannels({ environment, providers, clock, apiUrl }: Options
   return { channels: (name) => outside(name) ?? here(name), real };
 }
 
+/** What browsers subscribe with: of the account that their messages go out by. */
+export const pushKeyOf = (environment: Options["environment"], providers: Providers): string =>
+  environment.VAPID_PUBLIC_KEY || providers.variables("web-push").VAPID_PUBLIC_KEY!;
+
 /** The real provider where there are credentials for it, and everywhere else that of this machine. */
 export function stagePayments(
   environment: Options["environment"],

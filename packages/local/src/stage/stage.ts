@@ -22,7 +22,7 @@ import { startGateway, startLambdaUrl } from "../gateway/index.ts";
 import { startIssuer } from "../issuer/index.ts";
 import { startPayments, startProviders } from "../providers/index.ts";
 import { startRelay, watchOutbox } from "../relay/index.ts";
-import { stageChannels, stagePayments, variablesOf } from "./channels.ts";
+import { pushKeyOf, stageChannels, stagePayments, variablesOf } from "./channels.ts";
 import { onPort } from "./port.ts";
 import type { ServeWorkflows } from "./serve.ts";
 import { openState } from "./state.ts";
@@ -130,6 +130,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
       stage: "local",
       version: "0.1.0",
       webUrl: "",
+      pushKey: pushKeyOf(options.environment ?? {}, providers),
       receivers: {
         ...receiversOf({ ...providers.accounts(), stripe: payments.account }),
         ...receiversFromEnvironment(options.environment ?? {}),

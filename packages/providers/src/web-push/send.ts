@@ -1,30 +1,19 @@
 import { createHash } from "node:crypto";
-import { Channel } from "@turno/core/notifications";
-import * as z from "zod";
+import { Channel, Preference } from "@turno/core/notifications";
+import type * as z from "zod";
 import { call } from "../http/index.ts";
 import { failureOf, type Verdict, verdictOfStatus } from "../verdict.ts";
 import { encrypt, LONGEST_BYTES } from "./encrypt.ts";
 import { authorizationFor, type VapidKeys } from "./vapid.ts";
 
 export interface WebPushAccount extends VapidKeys {
-  /** The push services that may be called, by host; `*.` stands for what is below one. A browser names the address. */
-  readonly hosts?: readonly string[];
+  /** Where every push service is, in place of their own addresses: for a stand-in. */
+  readonly url?: string;
   readonly timeoutMillis?: number;
   readonly now?: () => number;
 }
 
-/** Those of Chrome, Firefox, Edge and Safari. */
-const HOSTS = [
-  "fcm.googleapis.com",
-  "updates.push.services.mozilla.com",
-  "*.notify.windows.com",
-  "web.push.apple.com",
-];
-
-const Subscription = z.object({
-  endpoint: z.url(),
-  keys: z.object({ p256dh: z.base64url().length(87), auth: z.base64url().length(22) }),
-});
+type Subscription = z.infer<typeof Preference.PushSubscription>;
 
 /** How long a push service keeps it for a browser that is off. */
 const TTL_SECONDS = 24 * 60 * 60;
@@ -36,7 +25,7 @@ const TTL_SECONDS = 24 * 60 * 60;
  * Source: RFC 8030, section 5
  */
 export const webPush = ({
-  hosts = HOSTS,
+  url,
   timeoutMillis = 10_000,
   now = Date.now,
   ...keys
@@ -46,10 +35,8 @@ export const webPush = ({
     if (message.channel !== "push") throw new Channel.Undeliverable("refused");
     const subscription = subscriptionIn(message.to);
     const endpoint = new URL(subscription.endpoint);
-    // Whoever subscribes says where we call: not at anything of ours.
-    if (!hosts.some((host) => fits(endpoint, host))) throw new Channel.WrongNumber();
     const answer = await call({
-      url: endpoint,
+      url: url ? `${url}${endpoint.pathname}${endpoint.search}` : endpoint,
       headers: {
         authorization: authorizationFor(keys, endpoint.origin, now()),
         "content-encoding": "aes128gcm",
@@ -74,8 +61,9 @@ function verdictOf(status: number): Verdict {
   return verdictOfStatus(status);
 }
 
-function subscriptionIn(to: string): z.infer<typeof Subscription> {
-  const subscription = Subscription.safeParse(jsonIn(to));
+/** Whoever subscribes says where we call: nowhere but at the browsers' push services. */
+function subscriptionIn(to: string): Subscription {
+  const subscription = Preference.PushSubscription.safeParse(jsonIn(to));
   if (!subscription.success) throw new Channel.WrongNumber();
   return subscription.data;
 }
@@ -88,20 +76,11 @@ function jsonIn(text: string): unknown {
   }
 }
 
-/** By host and port, so that a machine's own stand-in can be named. Without TLS, only what names its port. */
-function fits({ protocol, hostname, host }: URL, wanted: string): boolean {
-  if (protocol !== "https:") return protocol === "http:" && host === wanted && wanted.includes(":");
-  return wanted.startsWith("*.") ? hostname.endsWith(wanted.slice(1)) : host === wanted;
-}
-
 /** At most 32 characters of base64url. */
 const topicOf = ({ idempotencyKey }: Channel.OutgoingMessage): string =>
   createHash("sha256").update(idempotencyKey).digest("base64url").slice(0, 32);
 
-function sealed(
-  message: Channel.OutgoingMessage,
-  { keys }: z.infer<typeof Subscription>,
-): Buffer<ArrayBuffer> {
+function sealed(message: Channel.OutgoingMessage, { keys }: Subscription): Buffer<ArrayBuffer> {
   try {
     return encrypt(payloadOf(message), keys);
   } catch {

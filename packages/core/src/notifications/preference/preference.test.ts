@@ -129,6 +129,23 @@ describe("a browser that takes push messages", () => {
       expect(accepts(endpoint)).toBe(false);
     }
   });
+
+  test("has keys as a browser writes them: a whole point of the curve, and 16 bytes", () => {
+    const accepts = (keys: object) =>
+      Preference.PushSubscription.safeParse({ ...subscription, keys: { ...subscription.keys, ...keys } })
+        .success;
+    expect(accepts({})).toBe(true);
+    for (const keys of [
+      { p256dh: `${"B".repeat(87)}=` },
+      { p256dh: "B".repeat(86) },
+      { p256dh: `A${"B".repeat(86)}` },
+      { auth: "a".repeat(21) },
+      { auth: `${"a".repeat(22)}==` },
+      { auth: undefined },
+    ]) {
+      expect(accepts(keys)).toBe(false);
+    }
+  });
 });
 
 test("channels are chosen once each", () => {

@@ -13,15 +13,16 @@ const PUSH_HOSTS =
   /^https:\/\/([a-z0-9-]+\.)*(fcm\.googleapis\.com|push\.services\.mozilla\.com|push\.apple\.com|notify\.windows\.com)\//;
 
 /** A browser's address for push messages, as the Push API gives it. */
-const PushSubscription = z
+export const PushSubscription = z
   .object({
     endpoint: z.url().max(1000).regex(PUSH_HOSTS, "must be an address of a browser's push service"),
     keys: z.object({
-      p256dh: z.string().regex(/^[\w-]{87}=?$/, "must be a key of 65 bytes in base64url"),
-      auth: z.string().regex(/^[\w-]{22}={0,2}$/, "must be a secret of 16 bytes in base64url"),
+      // A point of the curve begins with 4 when it is written out whole.
+      p256dh: z.string().regex(/^B[\w-]{86}$/, "must be a key of 65 bytes in base64url"),
+      auth: z.string().regex(/^[\w-]{22}$/, "must be a secret of 16 bytes in base64url"),
     }),
   })
-  .meta({ description: "What `PushManager.subscribe` gives" });
+  .meta({ description: "What `PushManager.subscribe` gives, asked with the key of `getPushKey`" });
 
 /** How a patient wants to be told things. */
 export const Preference = z.object({

@@ -1,5 +1,5 @@
 import { Request, Reservation } from "@turno/core/booking";
-import { Patient } from "@turno/core/identity";
+import { Organization, Patient } from "@turno/core/identity";
 import { Preference } from "@turno/core/notifications";
 import { type Actor, type Context, Forbidden, idFrom, NotFound } from "@turno/core/platform";
 import type { Handlers } from "../../pipeline/handler.ts";
@@ -16,6 +16,12 @@ export const preferences = {
   },
   async editPreferences({ context, actor, body, version }) {
     return Preference.edit(context, actor, await holder(context, actor), body, version);
+  },
+  async getPushKey({ context, actor, runtime: { pushKey } }) {
+    const { organizationId } = await holder(context, actor);
+    const { messaging } = await Organization.get(context, organizationId);
+    if (!pushKey || !messaging?.push) throw new NotFound("push-key", organizationId);
+    return { publicKey: pushKey };
   },
 } satisfies Partial<Handlers<"notifications">>;
 

@@ -9,6 +9,8 @@ import { type BrowserKeys, decrypt } from "./decrypt.ts";
 interface Browser extends BrowserKeys {
   readonly id: string;
   readonly publicKey: string;
+  /** Of the application that it said yes to. */
+  readonly applicationKey: string;
 }
 
 /** What a browser hands to the page that asks for notifications. */
@@ -19,12 +21,15 @@ export interface Subscription {
 
 /** A push service, and the browsers that it reaches. */
 export interface PushStandIn extends StandIn {
-  /** A browser that says yes. `url` is where this stand-in is. */
-  subscribe(url: string): Subscription;
+  /** A browser that says yes to whoever has this key; to the application when left out. */
+  subscribe(applicationKey?: string): Subscription;
   /** It says no from now on. */
   unsubscribe(endpoint: string): void;
   close(): void;
 }
+
+/** Where the browsers have their addresses: at one of the real services. */
+const SERVICE = "https://updates.push.services.mozilla.com";
 
 const LONGEST_BYTES = 4096;
 const LONGEST_TOKEN_SECONDS = 24 * 60 * 60;
@@ -36,17 +41,17 @@ export function webPushStandIn(office: Office, stateDir: string): PushStandIn {
   const vapid = applicationKeys(join(stateDir, "vapid.json"));
 
   async function answer(asked: Asked, fault: Partial<Fault>): Promise<Reply> {
-    const browser = browsers.get(asked.path.slice(1));
+    const browser = browsers.get(idIn(asked.path));
     if (asked.method !== "POST") return { status: 405 };
     if (!(await isFromApplication(asked))) return { status: 403 };
     if (!browser) return { status: 410 };
+    if (browser.applicationKey !== vapid.publicKey) return { status: 403 };
     const { ttl, "content-encoding": encoding, topic } = asked.headers;
     if (!/^\d+$/.test(String(ttl)) || encoding !== "aes128gcm") return { status: 400 };
     if (topic !== undefined && !/^[\w-]{1,32}$/.test(String(topic))) return { status: 400 };
     if (asked.body.length > LONGEST_BYTES) return { status: 413 };
     const shown = shownBy(browser, asked.body);
     if (!shown) return { status: 400 };
-    const endpoint = `${asked.headers.host}${asked.path}`;
     const kept = office.keep(
       {
         providerMessageId: `push_${office.newId()}`,
@@ -60,7 +65,7 @@ export function webPushStandIn(office: Office, stateDir: string): PushStandIn {
       },
       { ...fault, receipt: "never" },
     );
-    return { status: 201, headers: { location: `http://${endpoint}/${kept.providerMessageId}` } };
+    return { status: 201, headers: { location: `${SERVICE}/m/${kept.providerMessageId}` } };
   }
 
   /** Source: RFC 8292, section 4.2 */
@@ -75,7 +80,7 @@ export function webPushStandIn(office: Office, stateDir: string): PushStandIn {
         token,
         await importJWK({ kty: "EC", crv: "P-256", x, y }, "ES256"),
         {
-          audience: `http://${headers.host}`,
+          audience: SERVICE,
           currentDate: new Date(office.now()),
           requiredClaims: ["exp", "sub"],
         },
@@ -92,7 +97,7 @@ export function webPushStandIn(office: Office, stateDir: string): PushStandIn {
       VAPID_PUBLIC_KEY: vapid.publicKey,
       VAPID_PRIVATE_KEY: vapid.privateKey,
       VAPID_SUBJECT: "mailto:local@turno.example",
-      WEB_PUSH_HOSTS: new URL(url).host,
+      WEB_PUSH_URL: url,
     }),
     isMessage: ({ method }) => method === "POST",
     answer,
@@ -100,25 +105,27 @@ export function webPushStandIn(office: Office, stateDir: string): PushStandIn {
       if (why === "busy") return { status: 429 };
       return { status: why === "fault" ? 500 : Number(why) };
     },
-    subscribe(url) {
+    subscribe(applicationKey = vapid.publicKey) {
       const browser: Browser = {
-        id: `browser_${office.newId()}`,
+        ...{ id: `browser_${office.newId()}`, applicationKey },
         ...keyPair(),
         auth: randomBytes(16).toString("base64url"),
       };
       journal.append(browser);
       browsers.set(browser.id, browser);
       return {
-        endpoint: `${url}/${browser.id}`,
+        endpoint: `${SERVICE}/wpush/v2/${browser.id}`,
         keys: { p256dh: browser.publicKey, auth: browser.auth },
       };
     },
     unsubscribe(endpoint) {
-      browsers.delete(endpoint.slice(endpoint.lastIndexOf("/") + 1));
+      browsers.delete(idIn(endpoint));
     },
     close: () => journal.close(),
   };
 }
+
+const idIn = (address: string): string => address.slice(address.lastIndexOf("/") + 1);
 
 function shownBy(
   browser: Browser,

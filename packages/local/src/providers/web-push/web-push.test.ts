@@ -24,7 +24,7 @@ const account = () => {
     publicKey: variables.VAPID_PUBLIC_KEY!,
     privateKey: variables.VAPID_PRIVATE_KEY!,
     subject: variables.VAPID_SUBJECT!,
-    hosts: [variables.WEB_PUSH_HOSTS!],
+    url: variables.WEB_PUSH_URL!,
     now: scene.clock.now,
   };
 };
