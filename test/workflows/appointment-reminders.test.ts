@@ -177,14 +177,6 @@ describe("whatever is repeated, each message goes out once", () => {
     expect(told(LUCIA)).toEqual(all);
   });
 
-  test("when every step's answer gets lost once", async () => {
-    const { clinic, told, advance, reservationId, runs } = await booked({ losing: true });
-    await advance(FRIDAY_NOON);
-    expect(told(LUCIA)).toEqual(all);
-    expect(await remindersOf(clinic, reservationId)).toEqual([72, 24, 2]);
-    expect(runs("appointment-reminders")).toMatchObject([{ status: "Completed" }]);
-  });
-
   test("when the provider fails before, or after, it has sent", async () => {
     const { channel, told, settle, advance } = await booked();
     channel.failNext(new Channel.TryLater("busy", 120));
@@ -230,7 +222,7 @@ describe("a reminder that staff ask for", () => {
     Reservation.remind(context, doctorOf(practice), { reservationId, operation: once(context) });
 
   test("goes out at once, as often as it is asked for, besides those of the policy", async () => {
-    const { clinic, told, settle, advance, reservationId } = await booked({ losing: true });
+    const { clinic, told, settle, advance, reservationId } = await booked();
     await advance("1m");
     for (const _ of [1, 2]) {
       await ask(clinic, reservationId);

@@ -55,14 +55,6 @@ describe("the night's slots", () => {
     expect(await free(clinic, "2026-03-12")).toHaveLength(twelve);
   });
 
-  test("a night whose every answer gets lost makes each day once", async () => {
-    const clinic = await openClinic({ ...week, schedules, losing: true });
-    await clinic.advance("30m");
-    expect(generated(clinic)).toHaveLength(8);
-    expect(await count(clinic, "slots-created", "2026-03-04")).toBe(twelve);
-    expect(await free(clinic, "2026-03-04")).toHaveLength(twelve);
-  });
-
   test("a clinic whose calendar makes no sense costs the others nothing, and is tried again", async () => {
     const clinic = await openClinic({ ...week, schedules });
     const { context, practice } = clinic;
@@ -177,7 +169,7 @@ describe("hours that change", () => {
 
   test("keep a visit that no longer fits, and name it to the doctor, once", async () => {
     const days = { from: "2026-03-02", to: "2026-03-09" };
-    const clinic = await openClinic({ ...week, days, losing: true });
+    const clinic = await openClinic({ ...week, days });
     const { context, practice, service, channel } = clinic;
     const { slotId } = await book(context, practice, service, TUESDAY_9AM);
     await editAll(clinic, { startTime: "10:00" });
@@ -204,18 +196,6 @@ describe("hours that change", () => {
     expect(clinic.runs("availability-changed")).toMatchObject([{ output: { days: 3 } }]);
     expect(await free(clinic, "2026-03-07")).toEqual([]);
     expect(await free(clinic, "2026-03-08")).toHaveLength(twelve);
-  });
-
-  test("are brought in line once although every answer gets lost", async () => {
-    const clinic = await openClinic({
-      ...week,
-      losing: true,
-      days: { from: "2026-03-02", to: "2026-03-09" },
-    });
-    await editAll(clinic, { startTime: "10:00" });
-    await clinic.advance("10m");
-    expect(generated(clinic)).toHaveLength(8);
-    expect(generated(clinic).every(({ status }) => status === "Completed")).toBe(true);
   });
 });
 
@@ -247,8 +227,8 @@ describe("the day that has ended", () => {
     expect(clinic.engine.inspect().includes('"name":"slot/expired-cleanup"')).toBe(true);
   });
 
-  test("is closed once, whatever gets lost, and its requests are ended", async () => {
-    const clinic = await openClinic({ losing: true, days: { from: "2026-03-03", to: "2026-03-03" } });
+  test("is closed once, however often that is asked for, and its requests are ended", async () => {
+    const clinic = await openClinic({ days: { from: "2026-03-03", to: "2026-03-03" } });
     const { context, practice, service } = clinic;
     const { requestId } = await ask(context, practice, service, TUESDAY_1120AM);
     await clinic.loseOutbox();

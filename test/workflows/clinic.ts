@@ -49,7 +49,6 @@ export interface Options {
   readonly days?: { from: string; to: string };
   /** What befalls every step of the workflows the first time. */
   readonly trouble?: Trouble;
-  readonly losing?: boolean;
   /** Whether what is scheduled runs, in each quarter of an hour: all of it, or these workflows alone. */
   readonly schedules?: boolean | readonly string[];
   /** Whether runs are recorded: each is followed by another. */
@@ -124,7 +123,7 @@ export async function openClinic(options: Options = {}): Promise<Clinic> {
   const handler = workflowsUrl({ inngest, functions: functions.filter(isServed) });
   const app = await startLambdaUrl({
     functionName: "workflows",
-    handler: options.losing || options.trouble === "lost" ? losingAnswers(handler) : handler,
+    handler: options.trouble === "lost" ? losingAnswers(handler) : handler,
     report: () => undefined,
   });
   cleanups.push(() => app.close());

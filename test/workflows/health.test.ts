@@ -114,19 +114,6 @@ describe("what a clinic lacks is found within a quarter of an hour, and made up 
   });
 });
 
-test("a repair that comes twice, since every answer gets lost, has one effect", async () => {
-  const { clinic, context, practice, service, loseOutbox, advance, told } = await watchedClinic({
-    losing: true,
-  });
-  await book(context, practice, service, TUESDAY_9AM);
-  await loseOutbox();
-  await unmake(clinic, "2026-03-04");
-  context.at(plus(TUESDAY_9AM, { hours: -2, minutes: 11 }));
-  await advance("9m");
-  expect(await freeTimes(context, practice, "2026-03-04")).toHaveLength(12);
-  expect(told(LUCIA)).toEqual(["appointment_reminder_2h"]);
-});
-
 describe("what stopped running by itself is noticed", () => {
   test("a schedule, by the check", async () => {
     const { findings, advance, troubles } = await watchedClinic();

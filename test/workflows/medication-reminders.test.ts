@@ -246,25 +246,6 @@ describe("whatever is repeated, each dose is reminded of once", () => {
     expect(messagesTo(clinic)).toBe(21);
   });
 
-  test("when every step's answer gets lost once", async () => {
-    const { clinic, advance, reminded, runs } = await prescribed({}, { losing: true });
-    await advance(A_WEEK_LATER);
-    expect(onTheWall(await reminded())).toEqual(wholeWeek);
-    expect(messagesTo(clinic)).toBe(21);
-    expect(runs("medication-reminders")).toMatchObject([{ status: "Completed" }]);
-  });
-
-  test("when the answer gets lost with which a course goes on in another run", async () => {
-    const hourly = { frequency: "every hour", duration: "2 days" };
-    const { clinic, advance, reminded, runs } = await prescribed(hourly, { losing: true });
-    await advance(A_WEEK_LATER);
-    expect([(await reminded()).length, messagesTo(clinic)]).toEqual([48, 48]);
-    expect(runs("medication-reminders")).toMatchObject([
-      { status: "Completed", output: { reminded: 30 } },
-      { status: "Completed", output: { reminded: 18 } },
-    ]);
-  });
-
   test("when a run that went on in another one is begun anew, which begins no third", async () => {
     const { clinic, prescription, send, advance, reminded, runs } = await prescribed({
       ...{ frequency: "every hour", duration: "2 days" },

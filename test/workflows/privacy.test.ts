@@ -31,7 +31,7 @@ const secrets = [
 ];
 
 test("the workflow service learns of no patient, not even when steps fail", async () => {
-  const clinic = await openClinic({ days: { from: "2026-03-06", to: "2026-03-06" }, losing: true });
+  const clinic = await openClinic({ days: { from: "2026-03-06", to: "2026-03-06" }, trouble: "lost" });
   const { context, practice, service, engine, channel, advance } = clinic;
   const doctor = doctorOf(practice);
   const slot = (start: string) => slotAt(practice, service, start);

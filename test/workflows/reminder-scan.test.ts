@@ -32,13 +32,10 @@ const booked = async (options: Parameters<typeof openClinic>[0] = {}) => {
  * Time goes by: each day shortly after the scan's hour, then two hours before `until`, and `until`. A tick that nobody ran
  * is made up for by the next, so that the ticks between need not be waited for.
  */
-async function goTo(clinic: Clinic, until: Instant, { slowly = false } = {}): Promise<void> {
-  const { context, settle, advance } = clinic;
+async function goTo({ context, settle }: Clinic, until: Instant): Promise<void> {
   const stopAt = async (instant: Instant) => {
     context.at(instant);
     await settle();
-    // Answers that get lost are waited for.
-    if (slowly) await advance("10m");
   };
   const today = context.now().slice(0, 10);
   for (let day = `${today}T11:01:00.000Z`; day < until; day = plus(day, { days: 1 })) {
@@ -80,16 +77,6 @@ describe("a visit three weeks ahead, where no run may sleep for more than a week
       { status: "Completed", output: { reminders: 1 } },
     ]);
     expect(context.now()).toBe(MONDAY_23_9AM);
-  });
-
-  test("is so also where every step's answer gets lost", async () => {
-    const { clinic, told, reservationId } = await booked({ losing: true });
-    const slowly = { slowly: true };
-    await goTo(clinic, "2026-03-03T15:00:00.000Z", slowly);
-    await goTo(clinic, "2026-03-14T15:00:00.000Z");
-    for (const hours of [72, 24, 2, 0]) await goTo(clinic, plus(MONDAY_23_9AM, { hours: -hours }), slowly);
-    expect(told(LUCIA)).toEqual(all);
-    expect(await remindersOf(clinic, reservationId)).toEqual([72, 24, 2]);
   });
 
   test("is reminded of on time although the scan was out for days", async () => {

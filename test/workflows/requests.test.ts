@@ -85,7 +85,7 @@ describe("a new request", () => {
   });
 
   test.each(["high", "urgent"])("that is %s is brought up again at half-time, once", async (urgencyLevel) => {
-    const { told, advance } = await asked({ losing: true }, { urgencyLevel });
+    const { told, advance } = await asked({}, { urgencyLevel });
     await advance("2026-03-03T02:59:00.000Z");
     expect(told(ANA)).toEqual(["doctor_new_request"]);
     await advance("2026-03-03T03:01:00.000Z");
@@ -113,7 +113,7 @@ describe("an approval", () => {
   });
 
   test("with changes says what is different", async () => {
-    const { clinic, context, practice, service, channel, settle, requestId } = await asked({ losing: true });
+    const { clinic, context, practice, service, channel, settle, requestId } = await asked();
     await settle();
     const longer = await offer(context, practice, { name: "Consulta larga", duration: 40, price: 90_000 });
     await approve(clinic, requestId, {
@@ -159,7 +159,7 @@ describe("an approval", () => {
 
 describe("a rejection", () => {
   test("is told with its reason and the next free times", async () => {
-    const { clinic, context, doctor, channel, told, requestId } = await asked({ losing: true });
+    const { clinic, context, doctor, channel, told, requestId } = await asked();
     await clinic.advance("5m");
     await Request.reject(context, doctor, { requestId, reason: "Estaré de viaje", operation: once(context) });
     await clinic.advance("5m");
@@ -224,19 +224,6 @@ describe("a request that nobody decides", () => {
     expect(await trailOf(clinic, requestId)).toEqual(
       expect.arrayContaining(["reservation/request-expired slot/released", "doctor/request-expired"]),
     );
-  });
-
-  test("expires once although every step's answer gets lost", async () => {
-    const { clinic, told, advance, requestId, runs } = await asked({ losing: true });
-    await advance("2026-03-03T15:10:00.000Z");
-    expect(told(LUCIA)).toEqual(["request_received", "request_expired_patient"]);
-    expect(told(ANA)).toEqual(["doctor_new_request", "request_expired_doctor"]);
-    expect(await expiredOn(clinic, "2026-03-03")).toEqual([{ date: "2026-03-03", count: 1 }]);
-    expect(runs("request-expiration")).toMatchObject([{ status: "Completed" }]);
-    const announced = (await trailOf(clinic, requestId)).filter(
-      (action) => action === "doctor/request-expired",
-    );
-    expect(announced).toHaveLength(1);
   });
 
   test("expires also when nobody heard of it in time", async () => {

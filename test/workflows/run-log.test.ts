@@ -1,7 +1,7 @@
 import { Reservation } from "@turno/core/booking";
 import { Run } from "@turno/core/operations";
 import type { Practice, Staff } from "@turno/core/platform";
-import { book, doctorOf, once, rowsOf } from "@turno/core/testing";
+import { book, doctorOf, once } from "@turno/core/testing";
 import { describe, expect, test } from "vitest";
 import { type Clinic, openClinic } from "./clinic.ts";
 
@@ -84,21 +84,6 @@ describe("the run log", () => {
   test("has a run that was cancelled", async () => {
     const { clinic } = await failedCancellation();
     expect(await logOf(clinic, "appointment-reminders")).toMatchObject([{ status: "cancelled" }]);
-  });
-
-  test("has each run once although every answer gets lost, and nothing of its own", async () => {
-    const clinic = await opened({ losing: true, schedules: true });
-    const { context, practice, service, advance } = clinic;
-    await book(context, practice, service, FRIDAY_9AM);
-    await advance("20m");
-    expect(await logOf(clinic, "patient-registration")).toMatchObject([{ status: "completed", steps: 2 }]);
-    const rows = (await rowsOf(context, "run")).filter(({ status }) => status !== undefined);
-    expect(new Set(rows.map(({ wf }) => wf))).toContain("slot-generation-scheduler");
-    expect(rows.filter(({ wf }) => wf === "record-run")).toEqual([]);
-    const ended = clinic.engine
-      .runs({ limit: 10_000 })
-      .filter(({ status, functionId }) => status !== "Running" && !functionId.endsWith("record-run"));
-    expect(rows).toHaveLength(ended.length);
   });
 });
 
