@@ -1,4 +1,6 @@
 import { createDecipheriv, hkdfSync } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { QueryCommand } from "@aws-sdk/client-dynamodb";
 import { expect, test } from "vitest";
 import { testContext } from "../../testing/context.ts";
 import { rowsOf } from "../../testing/rows.ts";
@@ -40,4 +42,26 @@ test("what makes no sense is kept for 30 days, once, and only whoever has the ke
   const rows = await rowsOf(context, "parked");
   expect(JSON.stringify(rows)).not.toContain("Luc");
   expect(rows.map(({ ttl }) => ttl)).toEqual([1_775_055_600, 1_775_055_600]);
+});
+
+test("whoever runs the stage reads what was parked by the query of docs/deploy.md", async () => {
+  const context = await testContext();
+  await Intake.park(context, { provider: "web-push", reason: "another day", body: "{}" });
+  context.pass({ days: 1 });
+  for (const provider of ["meta", "web-push"]) {
+    await Intake.park(context, { provider, reason: `of ${provider}`, body: "{}" });
+  }
+  const handbook = readFileSync(new URL("../../../../../docs/deploy.md", import.meta.url), "utf8");
+  const [, condition, values] = /--key-condition-expression '(.+)'[^']+'(.+parked.+)'/.exec(handbook) ?? [];
+  const filled = values!.replace("<provider>", "web-push").replace("<YYYY-MM-DD>", "2026-03-03");
+  const { Items } = await context.table.client.send(
+    new QueryCommand({
+      TableName: context.table.table,
+      KeyConditionExpression: condition!,
+      ExpressionAttributeValues: JSON.parse(filled),
+    }),
+  );
+  expect(Items).toMatchObject([
+    { parkedAt: { S: "2026-03-03T15:00:00.000Z" }, reason: { S: "of web-push" } },
+  ]);
 });
