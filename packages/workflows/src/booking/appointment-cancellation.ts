@@ -1,10 +1,11 @@
 import { Reservation } from "@turno/core/booking";
-import { type Context, Counter, localDateOf } from "@turno/core/platform";
+import type { Context } from "@turno/core/platform";
 import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
 import { Independent } from "../independent.ts";
-import { sayToBoth, visitOf } from "../message/index.ts";
+import { sayToBoth } from "../message/index.ts";
 import { giveBack } from "../payments/visit.ts";
+import { countOnDay } from "./count.ts";
 
 const id = "appointment-cancellation";
 
@@ -41,12 +42,9 @@ const refundOf = async (desk: Desk, reservationId: string) =>
   giveBack(desk, await Reservation.get(desk.context, reservationId));
 
 async function count(context: Context, reservationId: string): Promise<void> {
-  const reservation = await Reservation.get(context, reservationId);
-  const { clinicZone } = await visitOf(context, reservation);
-  await Counter.count(context, {
-    organizationId: reservation.organizationId,
-    metric: "reservations-cancelled",
-    date: localDateOf(reservation.endedAt!, clinicZone),
-    occurrence: reservationId,
+  const { organizationId, endedAt } = await Reservation.get(context, reservationId);
+  await countOnDay(context, {
+    ...{ organizationId, metric: "reservations-cancelled" },
+    ...{ at: endedAt!, occurrence: reservationId },
   });
 }

@@ -1,8 +1,8 @@
 import { Reservation } from "@turno/core/booking";
-import { Organization } from "@turno/core/identity";
-import { type Context, Counter, localDateOf } from "@turno/core/platform";
+import type { Context } from "@turno/core/platform";
 import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
+import { countOnDay } from "./count.ts";
 
 /** Counts no-shows, whoever marked them, on the day of the visit; one that is put right is taken off again. */
 export const noShowCount = ({ inngest, context }: Desk) =>
@@ -25,11 +25,8 @@ async function count(context: Context, reservationId: string, by: 1 | -1) {
   const { status, start, noShowAt, organizationId } = await Reservation.get(context, reservationId);
   // It did not happen, whatever the event says.
   if (noShowAt === undefined || (by < 0 && status !== "completed")) return { counted: 0 };
-  const { timezone } = await Organization.get(context, organizationId);
-  await Counter.count(context, {
-    organizationId,
-    metric: "reservations-no-show",
-    date: localDateOf(start, timezone),
+  await countOnDay(context, {
+    ...{ organizationId, metric: "reservations-no-show", at: start },
     occurrence: by > 0 ? reservationId : `${reservationId}:put-right`,
     by,
   });

@@ -1,10 +1,11 @@
 import { Request } from "@turno/core/booking";
 import { Profile } from "@turno/core/identity";
-import { type Context, Counter, localDateOf, Outbox } from "@turno/core/platform";
+import { type Context, Outbox } from "@turno/core/platform";
 import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
 import { Independent } from "../independent.ts";
-import { sayToBoth, visitOf } from "../message/index.ts";
+import { sayToBoth } from "../message/index.ts";
+import { countOnDay } from "./count.ts";
 import { expire } from "./expire.ts";
 
 const id = "request-expiration";
@@ -43,12 +44,9 @@ async function announce(context: Context, requestId: string): Promise<void> {
 }
 
 async function count(context: Context, requestId: string): Promise<void> {
-  const request = await Request.get(context, requestId);
-  const { clinicZone } = await visitOf(context, request);
-  await Counter.count(context, {
-    organizationId: request.organizationId,
-    metric: "requests-expired",
-    date: localDateOf(request.expiresAt, clinicZone),
-    occurrence: requestId,
+  const { organizationId, expiresAt } = await Request.get(context, requestId);
+  await countOnDay(context, {
+    ...{ organizationId, metric: "requests-expired" },
+    ...{ at: expiresAt, occurrence: requestId },
   });
 }

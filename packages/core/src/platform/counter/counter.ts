@@ -11,7 +11,7 @@ export type Metric =
   | "slots-created"
   | "slots-expired";
 
-interface Occurrence {
+export interface Occurrence {
   readonly organizationId: string;
   readonly metric: Metric;
   /** The clinic's calendar day that it belongs to. */

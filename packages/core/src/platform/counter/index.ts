@@ -1,1 +1,1 @@
-export { between, count, type Metric } from "./counter.ts";
+export { between, count, type Metric, type Occurrence } from "./counter.ts";
