@@ -61,6 +61,13 @@ test("what WhatsApp cannot deliver goes out by SMS", async () => {
     ["whatsapp", "failed"],
     ["sms", "delivered"],
   ]);
+  // An SMS is free text for its provider.
+  const { text } = await send(`${url}/_local/messages?to=${phone}`);
+  const { items } = JSON.parse(text) as { items: { channel: string; template?: string }[] };
+  expect(items).toMatchObject([
+    { channel: "sms", template: "appointment_confirmed" },
+    { channel: "whatsapp", template: "appointment_confirmed" },
+  ]);
 });
 
 test("a browser that was registered is reminded by push, and one that is gone gives way to SMS", async () => {

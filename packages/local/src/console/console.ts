@@ -8,6 +8,7 @@ import type { Engine } from "../engine/index.ts";
 import type { Issuer } from "../issuer/index.ts";
 import {
   Fault,
+  type Message,
   PaymentFault,
   type Payments,
   type Providers,
@@ -23,6 +24,8 @@ export interface Machine {
   readonly audience: string;
   /** The stand-ins of the providers of messages. */
   readonly providers: Providers;
+  /** What we call a message whose provider took it as free text; `undefined` when it is not known here. */
+  readonly templateOf: (message: Message) => Promise<string | undefined>;
   /** Those in whose place the real ones are used. */
   readonly realProviders: readonly ProviderName[];
   /** The stand-in of the provider of payments. */
@@ -119,6 +122,16 @@ const Answered = z.strictObject({
 });
 
 /** A person writes to the clinic: to the number that wrote to them last, where they name none. */
+async function messages({ providers, templateOf }: Machine, event: Event): Promise<Result> {
+  // A plus that was not encoded arrives as a space, and every phone number begins with one.
+  const to = event.queryStringParameters?.to?.replace(/^ /, "+");
+  const named = async (message: Message): Promise<Message> => {
+    const template = message.template ?? (await templateOf(message));
+    return template === undefined ? message : { ...message, template };
+  };
+  return json({ items: await Promise.all(providers.messages({ to }).map(named)) });
+}
+
 function write({ providers }: Machine, event: Event): Result {
   const { from, to, channel, body, inReplyTo } = bodyOf(event, Answered);
   const last = providers
@@ -160,9 +173,7 @@ function failPayments({ payments }: Machine, event: Event): Result {
 const answers: Record<string, Answer> = {
   "POST /_local/token": token,
   "GET /_local/demo": ({ demo }) => json(demo),
-  "GET /_local/messages": ({ providers }, { queryStringParameters }) =>
-    // A plus that was not encoded arrives as a space, and every phone number begins with one.
-    json({ items: providers.messages({ to: queryStringParameters?.to?.replace(/^ /, "+") }) }),
+  "GET /_local/messages": messages,
   "POST /_local/messages": write,
   "POST /_local/faults": fail,
   "GET /_local/payments": ({ payments }) => json({ items: payments.taken() }),

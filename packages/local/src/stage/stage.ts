@@ -27,6 +27,7 @@ import { onPort } from "./port.ts";
 import type { ServeWorkflows } from "./serve.ts";
 import { openState } from "./state.ts";
 import { sweepEvery } from "./sweep.ts";
+import { templatesIn } from "./templates.ts";
 
 export interface StageOptions {
   /** Where everything is kept. */
@@ -207,6 +208,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
       issuer,
       audience: AUDIENCE,
       providers,
+      templateOf: templatesIn(context),
       realProviders: real,
       payments,
       askDeposits: (terms) =>
