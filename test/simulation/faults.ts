@@ -1,4 +1,4 @@
-import type { Fault } from "@turno/local/providers";
+import type { Fault, PaymentFault } from "@turno/local/providers";
 import type { Chance } from "./chance.ts";
 
 /** Of the calls of each provider. */
@@ -22,9 +22,25 @@ const WAYS: readonly Partial<Fault>[] = [
 export const faultsFor = (chance: Chance): Fault[] =>
   PROVIDERS.map((provider) => ({ provider, times: MANY, share: SHARE, ...chance.pick(WAYS) }));
 
-/** Everything is down. */
+/** No message goes out. */
 export const outage: readonly Fault[] = PROVIDERS.map((provider) => ({
   provider,
   times: MANY,
   answer: "fault",
 }));
+
+/** What may go wrong with a payment or a refund: as with messages, or told half an hour late. */
+const PAYMENT_WAYS: readonly Partial<PaymentFault>[] = [
+  { answer: "busy" },
+  { answer: "fault" },
+  { answer: "lost" },
+  { answer: "broken" },
+  { toldAfterSeconds: 1_800 },
+];
+
+/** How the calls of the provider of payments fail in the coming quarter of an hour. */
+export const paymentFaultFor = (chance: Chance): PaymentFault => ({
+  times: MANY,
+  share: SHARE,
+  ...chance.pick(PAYMENT_WAYS),
+});

@@ -4,7 +4,7 @@ import { liveContext, SHARDS } from "@turno/core/platform";
 import { workflowsUrl } from "@turno/functions";
 import { startLambdaUrl } from "@turno/local/gateway";
 import { watchOutbox } from "@turno/local/relay";
-import { channelsFrom } from "@turno/providers";
+import { channelsFrom, paymentsFrom } from "@turno/providers";
 import { workflows } from "@turno/workflows";
 import type { ThreadData } from "./functions.ts";
 
@@ -29,6 +29,7 @@ const ignore = (): void => undefined;
 const served = workflows({
   context: liveContext({ dynamo, table: tableName, master, now }),
   channels: channelsFrom(variables, now),
+  payments: paymentsFrom(variables),
   webUrl,
   // One call in twenty fails here: that is what the month is for, and no news.
   inngest: {

@@ -13,8 +13,8 @@ export interface Options {
 const MONTH = { doctors: "20", days: "30", bookings: "2100", kills: "8", seed: "1" };
 
 export const help = `Lives through a month of clinics on this machine, by a clock that is moved, and compares what happened with what
-should have: bookings, cancels, moves, expiries, no-shows, replies and refunds, with providers that fail one call in
-twenty, and Turno killed now and then.
+should have: bookings, cancels, moves, expiries and no-shows, replies to reminders, deposits and refunds, waiting lists
+and prescriptions, with providers that fail each twentieth call, and Turno killed now and then.
 
   npm run simulate
   npm run simulate -- --days 3 --doctors 4 --bookings 60

@@ -1,49 +1,32 @@
-import { ApiProblem } from "@turno/client";
-import { type Book, count, type Stage, type Visit } from "./book.ts";
-import type { Chance } from "./chance.ts";
-import type { Office } from "./office.ts";
-import type { Plans } from "./plans.ts";
+import {
+  type Book,
+  count,
+  depositFor,
+  firstOf,
+  isOpen,
+  type Person,
+  type Stage,
+  type Visit,
+} from "./book.ts";
+import type { Change } from "./habits.ts";
+import { close, DAY, type Life, MINUTE, tried } from "./life.ts";
+import { planPayment } from "./payers.ts";
 import type { Calendar, Clinic, Offer } from "./town.ts";
+import { cancel, cancelByClinic, conclude, type FreeSlot, freeSlot, move } from "./visits.ts";
+import { mayWantEarlier, wait } from "./waiters.ts";
+import { planAnswers } from "./writers.ts";
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
-/** What those who live in a simulated month work with. */
-export interface Life {
-  readonly office: Office;
-  readonly chance: Chance;
-  readonly book: Book;
-  readonly plans: Plans;
-  /** The clock, in epoch milliseconds. */
-  readonly now: () => number;
-  /** No visit begins after this. */
-  readonly end: number;
-}
-
-const iso = (millis: number): string => new Date(millis).toISOString();
-
-/** Does a deed and counts it; a refusal of the API is an answer, any other failure is a fault. */
-async function tried<T>({ book }: Life, what: string, deed: () => Promise<T>): Promise<T | undefined> {
-  try {
-    const done = await deed();
-    count(book, what);
-    return done;
-  } catch (error) {
-    if (!(error instanceof ApiProblem) || error.status >= 500) throw error;
-    count(book, `${what}: ${error.type}`);
-    return undefined;
-  }
-}
-
-function close(life: Life, visit: Visit, stage: Stage): void {
-  visit.stage = stage;
-  visit.endedAt = life.now();
-}
-
-/** Somebody looks for a time with a doctor and takes one; now and then two people want the same. */
+/**
+ * Somebody looks for a time with a doctor and takes one; now and then two people want the same, and some wait for what
+ * somebody else has.
+ */
 export async function lookForATime(life: Life, calendar: Calendar): Promise<void> {
-  const { chance } = life;
+  const { chance, turns, book, now } = life;
+  const taken = book.visits.filter((visit) => isOpen(visit) && visit.start > now() + DAY / 2);
+  if (taken.length > 0 && turns.waits()) {
+    const wanted = chance.pick(taken);
+    return wait(life, somebody(book, wanted.calendar), wanted.service);
+  }
   const service = chance.pick(calendar.services);
   const slot = await freeSlot(life, calendar, service);
   if (!slot) return count(life.book, "look: nothing free");
@@ -51,27 +34,12 @@ export async function lookForATime(life: Life, calendar: Calendar): Promise<void
   await Promise.all(Array.from({ length: many }, () => take(life, calendar, service, slot)));
 }
 
-interface FreeSlot {
-  readonly slotId: string;
-  readonly startTime: string;
-}
-
-/** A free time of the service, mostly in the next days. */
-async function freeSlot(
-  { office, chance, now, end }: Life,
-  { profileId }: Calendar,
-  { serviceId }: Offer,
-): Promise<FreeSlot | undefined> {
-  const soonest = now() + 2 * HOUR;
-  const from = Math.min(
-    soonest + Math.floor(chance.next() ** 2 * 10) * DAY,
-    Math.max(soonest, end - 4 * DAY),
-  );
-  const to = Math.min(from + 4 * DAY, end);
-  if (from >= to) return undefined;
-  const query = { from: iso(from), to: iso(to), serviceId, limit: 40 };
-  const { items } = await office.call(({ anybody }) => anybody.listSlots({ params: { profileId }, query }));
-  return items.length > 0 ? chance.pick(items) : undefined;
+/** Who comes to a clinic for the first time. */
+function somebody(book: Book, calendar: Calendar): Person {
+  count(book, "people");
+  const number = book.counts.get("people")!;
+  const phone = `+1888${String(number).padStart(7, "0")}`;
+  return { name: `Patient ${number}`, phone, email: `patient${number}@mail.test`, calendar };
 }
 
 async function take(
@@ -81,11 +49,8 @@ async function take(
   { slotId, startTime }: FreeSlot,
 ): Promise<void> {
   const { office, book, chance, now } = life;
-  const number = 1 + (book.counts.get("people") ?? 0);
-  count(book, "people");
-  const name = `Patient ${number}`;
-  const phone = `+1888${String(number).padStart(7, "0")}`;
-  const email = `patient${number}@mail.test`;
+  const person = somebody(book, calendar);
+  const { name, phone, email } = person;
   const body = {
     ...{ slotId, serviceId: service.serviceId, patientName: name, patientPhone: phone, patientEmail: email },
     language: calendar.language,
@@ -93,172 +58,106 @@ async function take(
     chiefComplaint: "Cough",
   };
   const asked = await tried(life, "ask", () =>
-    office.call(({ anybody }) => anybody.createRequest({ body, idempotencyKey: `ask-${number}` })),
+    office.call(({ anybody }) => anybody.createRequest({ body, idempotencyKey: `ask-${phone}` })),
   );
   if (!asked) return;
   const visit: Visit = {
-    ...{ name, phone, email, calendar, service, start: Date.parse(startTime), askedAt: now() },
+    ...{ ...person, service, start: Date.parse(startTime), askedAt: now() },
     linkToken: asked.linkToken,
     ...(asked.status === "pending"
       ? { requestId: asked.requestId, expiresAt: Date.parse(asked.expiresAt), stage: "pending" as const }
       : { reservationId: asked.reservationId, confirmedAt: now(), stage: "confirmed" as const }),
   };
   book.visits.push(visit);
+  follow(life, visit);
+}
+
+/** What comes of a booking from here on: first the decision, where there has to be one. */
+export function follow(life: Life, visit: Visit): void {
   if (visit.stage === "pending") planDecision(life, visit);
   else planFate(life, visit);
 }
 
 /** What becomes of a request: mostly the doctor approves, some are turned down or withdrawn, and some are forgotten. */
 function planDecision(life: Life, visit: Visit): void {
-  const { chance, plans, now } = life;
-  const wait = chance.between(5, 480) * MINUTE;
-  const lot = chance.next();
-  const key = visit.phone;
+  const { chance, plans, now, turns, office } = life;
   const requestId = visit.requestId!;
-  const admin = visit.calendar.organizationId;
-  const decide = (what: string, stage: Stage, deed: () => Promise<unknown>): void =>
-    plans.add(now() + wait, async () => {
-      if (visit.stage !== "pending") return;
+  const params = { requestId };
+  const at = now() + chance.between(5, 480) * MINUTE;
+  const { organizationId } = visit.calendar;
+  const end = (what: string, stage: Stage, deed: () => Promise<unknown>): void =>
+    plans.add(at, async () => {
       if (await tried(life, what, deed)) close(life, visit, stage);
     });
-  const { office } = life;
-  if (lot < 0.74) {
-    plans.add(now() + wait, async () => {
-      const approved = await tried(life, "approve", () =>
+  switch (turns.decision()) {
+    case "approve":
+      plans.add(at, () => approve(life, visit));
+      break;
+    case "reject":
+      end("reject", "rejected", () =>
         office.call((lines) =>
-          lines
-            .admin(admin)
-            .approveRequest({ params: { requestId }, body: {}, idempotencyKey: `approve-${key}` }),
+          lines.admin(organizationId).rejectRequest({
+            params,
+            body: { reason: "Please see a specialist." },
+            idempotencyKey: `reject-${requestId}`,
+          }),
         ),
       );
-      if (!approved) return;
-      visit.stage = "confirmed";
-      visit.confirmedAt = now();
-      visit.reservationId = approved.reservationId;
-      planFate(life, visit);
-    });
-  } else if (lot < 0.81) {
-    decide("reject", "rejected", () =>
-      office.call((lines) =>
-        lines.admin(admin).rejectRequest({
-          params: { requestId },
-          body: { reason: "Please see a specialist." },
-          idempotencyKey: `reject-${key}`,
-        }),
-      ),
-    );
-  } else if (lot < 0.86) {
-    decide("withdraw", "withdrawn", () =>
-      office.call((lines) =>
-        lines.holder(visit.linkToken).cancelRequest({
-          params: { requestId },
-          body: {},
-          idempotencyKey: `withdraw-${key}`,
-        }),
-      ),
-    );
-  }
-}
-
-/** What becomes of a visit that is agreed. */
-function planFate(life: Life, visit: Visit): void {
-  const { chance, plans, now, office } = life;
-  const lot = chance.next();
-  const before = Math.max(visit.start - now(), 0);
-  const sometime = now() + Math.floor(before * chance.next());
-  const reservationId = visit.reservationId!;
-  const key = reservationId;
-  const isOver = (): boolean => visit.stage !== "confirmed";
-  if (lot < 0.1) {
-    plans.add(sometime, async () => {
-      if (isOver()) return;
-      const call = () =>
+      break;
+    case "withdraw":
+      end("withdraw", "withdrawn", () =>
         office.call((lines) =>
           lines
             .holder(visit.linkToken)
-            .cancelReservation({ params: { reservationId }, body: {}, idempotencyKey: `cancel-${key}` }),
-        );
-      if (await tried(life, "cancel", call)) close(life, visit, "cancelled");
-    });
-  } else if (lot < 0.13) {
-    plans.add(sometime, async () => {
-      if (isOver()) return;
-      const call = () =>
-        office.call((lines) =>
-          lines.admin(visit.calendar.organizationId).cancelReservation({
-            params: { reservationId },
-            body: { reason: "The doctor is ill." },
-            idempotencyKey: `cancel-${key}`,
-          }),
-        );
-      if (await tried(life, "cancel by clinic", call)) close(life, visit, "cancelled");
-    });
-  } else if (lot < 0.22) {
-    plans.add(sometime, () => move(life, visit));
+            .cancelRequest({ params, body: {}, idempotencyKey: `withdraw-${requestId}` }),
+        ),
+      );
+      break;
+    case "forget":
+      break;
   }
+}
+
+async function approve(life: Life, visit: Visit): Promise<void> {
+  const { office, now } = life;
+  const requestId = visit.requestId!;
+  const approved = await tried(life, "approve", () =>
+    office.call((lines) =>
+      lines.admin(visit.calendar.organizationId).approveRequest({
+        params: { requestId },
+        body: {},
+        idempotencyKey: `approve-${requestId}`,
+      }),
+    ),
+  );
+  if (!approved) return;
+  visit.stage = "confirmed";
+  visit.confirmedAt = now();
+  visit.reservationId = approved.reservationId;
+  planFate(life, visit);
+}
+
+const changed: Readonly<Record<Change, (life: Life, visit: Visit) => Promise<void>>> = {
+  cancel,
+  "cancel by clinic": cancelByClinic,
+  move,
+};
+
+/** What becomes of a visit that is agreed. */
+function planFate(life: Life, visit: Visit): void {
+  const { chance, plans, now, turns } = life;
+  const before = Math.max(visit.start - now(), 0);
+  const sometime = now() + Math.floor(before * chance.next());
+  const hasDeposit = depositFor(firstOf(visit)) > 0;
+  const change = turns.change(hasDeposit);
+  if (change) plans.add(sometime, () => changed[change](life, visit));
   const endOfVisit = visit.start + visit.service.duration * MINUTE;
   const outcome = chance.next();
   if (outcome < 0.8)
     plans.add(endOfVisit + chance.between(0, 40) * MINUTE, () => conclude(life, visit, outcome));
-}
-
-/** The clinic says that the visit took place, or that nobody came. */
-async function conclude(life: Life, visit: Visit, lot: number): Promise<void> {
-  const { office } = life;
-  if (visit.stage !== "confirmed") return;
-  const params = { reservationId: visit.reservationId! };
-  const idempotencyKey = `conclude-${visit.reservationId}`;
-  const { organizationId } = visit.calendar;
-  const came = lot < 0.72;
-  const call = () =>
-    office.call<unknown>((lines) =>
-      came
-        ? lines.admin(organizationId).completeReservation({
-            params,
-            body: lot < 0.1 ? { followUpRequired: true, followUpType: "24h" as const } : {},
-            idempotencyKey,
-          })
-        : lines.admin(organizationId).markNoShow({ params, idempotencyKey }),
-    );
-  const done = await tried(life, came ? "complete" : "no-show", async () => ({ answer: await call() }));
-  if (done) close(life, visit, came ? "completed" : "no_show");
-}
-
-async function move(life: Life, visit: Visit): Promise<void> {
-  const { office, book, now } = life;
-  if (visit.stage !== "confirmed") return;
-  const slot = await freeSlot(life, visit.calendar, visit.service);
-  if (!slot) return;
-  const moved = await tried(life, "move", () =>
-    office.call((lines) =>
-      lines.holder(visit.linkToken).rescheduleReservation({
-        params: { reservationId: visit.reservationId! },
-        body: { slotId: slot.slotId },
-        idempotencyKey: `move-${visit.reservationId}`,
-      }),
-    ),
-  );
-  if (!moved) return;
-  close(life, visit, "moved");
-  const { name, phone, email, calendar, service } = visit;
-  const next: Visit = {
-    ...{
-      name,
-      phone,
-      email,
-      calendar,
-      service,
-      start: Date.parse(slot.startTime),
-      askedAt: now(),
-      confirmedAt: now(),
-    },
-    reservationId: moved.reservationId,
-    linkToken: moved.linkToken,
-    stage: "confirmed",
-    movedFrom: visit,
-  };
-  book.visits.push(next);
-  planFate(life, next);
+  if (!visit.movedFrom && hasDeposit) planPayment(life, visit);
+  if (!visit.movedFrom) mayWantEarlier(life, visit);
+  planAnswers(life, visit);
 }
 
 /** Once a day each clinic's admin has begun anew what failed. */

@@ -26,6 +26,15 @@ const LANGUAGES = {
 
 type Zone = (typeof ZONES)[number];
 
+/** Clinics that ask for a share of the price in advance. */
+const DEPOSIT_PERCENT: { readonly [Each in Zone]?: number } = {
+  "America/New_York": 30,
+  "America/Sao_Paulo": 25,
+};
+
+/** What holds for every visit that is booked in the month. */
+export const POLICY = { changeNoticeHours: 4, refundPercent: 80, lateCancel: true } as const;
+
 const from = (name: string): string => `${name} <visits@clinic.test>`;
 
 /** Every provider has a clinic that speaks through it. */
@@ -55,6 +64,8 @@ export const HORIZON_DAYS = 12;
 
 export interface Offer {
   readonly serviceId: string;
+  /** Minor units. */
+  readonly price: number;
   readonly duration: number;
   readonly capacity: number;
   readonly needsApproval: boolean;
@@ -67,6 +78,8 @@ export interface Calendar {
   readonly zone: string;
   readonly language: "es" | "en" | "pt";
   readonly phone: string;
+  /** Of the price, what the clinic asks for in advance; nothing when left out. */
+  readonly depositPercent?: number;
   /** Local wall times as `HH:MM`, by day of the week, 0 Sunday. */
   readonly hours: readonly { readonly dayOfWeek: number; readonly from: string; readonly to: string }[];
   /** Local dates on which it is closed. */
@@ -115,6 +128,7 @@ async function openClinic(context: Context, zone: Zone): Promise<Clinic> {
   const organizationId = idFrom("organization", context.newUlid());
   const slug = zone.toLowerCase().replace(/[^a-z]+/g, "-");
   const adminEmail = `admin@${slug}.test`;
+  const depositPercent = DEPOSIT_PERCENT[zone];
   await Organization.create(context, {
     organizationId,
     slug,
@@ -124,7 +138,8 @@ async function openClinic(context: Context, zone: Zone): Promise<Clinic> {
     currency: "USD",
     arrival: { office: "12" },
     messaging: MESSAGING[zone],
-    policy: { ...defaultPolicy, holdMinutes: 600, changeNoticeHours: 4, refundPercent: 80, lateCancel: true },
+    policy: { ...defaultPolicy, holdMinutes: 600, ...POLICY },
+    ...(depositPercent && { payments: { provider: "stripe", depositPercent } }),
   });
   await Member.add(context, {
     memberId: idFrom("member", context.newUlid()),
@@ -146,6 +161,7 @@ async function openCalendar(
 ): Promise<Calendar> {
   const profileId = idFrom("profile", context.newUlid());
   const language = LANGUAGES[zone];
+  const depositPercent = DEPOSIT_PERCENT[zone];
   const phone = `+1999${String(number).padStart(7, "0")}`;
   await Profile.create(context, {
     ...{ organizationId, profileId, language, phone },
@@ -159,7 +175,7 @@ async function openCalendar(
   const practice = await Profile.practice(context, profileId);
   const once = (what: string) => operationOf(context, profileId, what, what);
   const services: Offer[] = [];
-  for (const offer of offersOf(number)) {
+  for (const offer of offersOf(number, depositPercent !== undefined)) {
     const { serviceId } = await Service.create(
       context,
       operator,
@@ -168,7 +184,7 @@ async function openCalendar(
         name: offer.name,
         category: "general",
         duration: offer.duration,
-        price: 50_00,
+        price: offer.price,
         capacity: offer.capacity,
         bufferBefore: 0,
         bufferAfter: 0,
@@ -192,11 +208,23 @@ async function openCalendar(
   for (const date of closed) {
     await Availability.Exceptions.create(context, operator, practice, { date, windows: [] }, once(date));
   }
-  return { organizationId, profileId, zone, language, phone, hours, closed, services };
+  return {
+    ...{ organizationId, profileId, zone, language, phone, hours, closed, services },
+    ...(depositPercent && { depositPercent }),
+  };
 }
 
-const offersOf = (number: number) => [
-  { name: "Consultation", duration: 30, capacity: 1, needsApproval: true },
-  { name: "Check-up", duration: 20, capacity: 1, needsApproval: false },
-  ...(number % 4 === 0 ? [{ name: "Class", duration: 60, capacity: 6, needsApproval: false }] : []),
+/** Where something is asked for in advance most visits cost nothing, so that it is one in ten that does. */
+const offersOf = (number: number, takesDeposits: boolean) => [
+  {
+    ...{ name: "Consultation", duration: 30, capacity: 1, needsApproval: true },
+    price: takesDeposits ? (number % 8 === 3 ? 33_33 : 0) : 50_00,
+  },
+  {
+    ...{ name: "Check-up", duration: 20, capacity: 1, needsApproval: false },
+    price: takesDeposits ? (number % 8 === 1 ? 99_50 : 0) : 50_00,
+  },
+  ...(number % 4 === 0
+    ? [{ name: "Class", duration: 60, capacity: 6, needsApproval: false, price: 50_00 }]
+    : []),
 ];

@@ -14,21 +14,42 @@ const stage = await startStage({
 });
 const { machine } = stage;
 
+/** Shorter than a quarter of an hour, in which nobody writes the same twice. */
+const JUST_NOW_MS = 600_000;
+const isJustNow = (at: string): boolean => machine.clock.now() - Date.parse(at) < JUST_NOW_MS;
+
 const commands: Commands = {
   token: ({ email }) =>
     machine.issuer.mint({ subject: email, email, name: email, audience: machine.audience }),
   async advance({ to }) {
     await machine.advanceTo(to);
   },
-  now: async () => machine.clock.now(),
-  messages: async () => [...machine.providers.messages()].reverse(),
+  messages: async ({ after = 0, to }) => [...machine.providers.messages({ to })].reverse().slice(after),
   async fail(fault) {
     machine.providers.fail(fault);
   },
-  async say(saying) {
-    machine.providers.say(saying);
+  async failPayments(fault) {
+    machine.payments.fail(fault);
   },
-  runs: async (filter) => machine.engine!.runs({ ...filter, limit: 100_000 }),
+  async answer({ message: { provider, channel, from: to, to: from, providerMessageId }, body, quotes }) {
+    const isSaid = machine.providers
+      .said()
+      .some((said) => said.from === from && said.body === body && isJustNow(said.saidAt));
+    if (isSaid) return;
+    machine.providers.say({
+      ...{ provider, channel, from, to, body },
+      ...(quotes && { inReplyTo: providerMessageId }),
+    });
+  },
+  async pay({ reference }) {
+    const page = machine.payments.taken().find((taken) => taken.reference === reference);
+    if (!page) return false;
+    // Its server may have had another address when the page was made.
+    const url = new URL(new URL(page.url).pathname, machine.payments.variables.STRIPE_API_URL);
+    const { headers } = await fetch(url, { method: "POST", redirect: "manual" });
+    return headers.get("location") === page.successUrl;
+  },
+  payments: async () => machine.payments.taken(),
   close: () => stage.close(),
 };
 

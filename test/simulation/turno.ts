@@ -1,23 +1,33 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import type { RunView } from "@turno/local/engine";
-import type { Fault, Message, Saying } from "@turno/local/providers";
+import type { Fault, Message, PaymentFault, Taken } from "@turno/local/providers";
 
 /** What the process can be asked. */
 export interface Commands {
   token(given: { email: string }): Promise<string>;
   /** Moves the clock to a moment in epoch milliseconds, and answers when all that fell due is done. */
   advance(given: { to: number }): Promise<void>;
-  now(): Promise<number>;
-  /** What providers took, oldest first. */
-  messages(): Promise<Message[]>;
+  /** What providers took, oldest first: all of it, what came after so many, or what went to one address. */
+  messages(given: { after?: number; to?: string }): Promise<Message[]>;
   /** How the next messages fare with the providers. */
   fail(given: Fault): Promise<void>;
-  /** A person writes to a clinic. */
-  say(given: Saying): Promise<void>;
-  runs(given: { workflow?: string; status?: string }): Promise<RunView[]>;
+  /** How the next calls and payments fare. */
+  failPayments(given: PaymentFault): Promise<void>;
+  /** Somebody writes back to a clinic, in answer to a message that reached them. Asked twice, they write once. */
+  answer(given: Written): Promise<void>;
+  /** Somebody opens the page for what is to be paid and pays; says whether they could. */
+  pay(given: { reference: string }): Promise<boolean>;
+  /** What was asked for in advance and what became of it. */
+  payments(): Promise<Taken[]>;
   close(): Promise<void>;
+}
+
+export interface Written {
+  readonly message: Message;
+  readonly body: string;
+  /** Whether it names the message that it answers, which a phone can do with some channels. */
+  readonly quotes: boolean;
 }
 
 export type Command = keyof Commands;
@@ -78,11 +88,12 @@ export async function startTurno(stateDir: string, databaseEndpoint: string): Pr
     url,
     token: (given) => ask("token", given),
     advance: (given) => ask("advance", given),
-    now: () => ask("now"),
-    messages: () => ask("messages"),
+    messages: (given) => ask("messages", given),
     fail: (given) => ask("fail", given),
-    say: (given) => ask("say", given),
-    runs: (given) => ask("runs", given),
+    failPayments: (given) => ask("failPayments", given),
+    answer: (given) => ask("answer", given),
+    pay: (given) => ask("pay", given),
+    payments: () => ask("payments"),
     close: () => closed(child, ask("close"), gone),
     async kill() {
       child.kill("SIGKILL");

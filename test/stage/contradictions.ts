@@ -1,7 +1,7 @@
 import { Claim, Ledger } from "@turno/core/scheduling";
 import type { Row } from "@turno/core/testing";
 
-/** A request that holds its slot, or a reservation that was not given up: the rows, under their stored names. */
+/** A request or an offer that holds its slot, or a reservation that was not given up: the rows, under their stored names. */
 interface Live {
   readonly apt: string;
   readonly prf: string;
@@ -31,13 +31,30 @@ const GIVEN_UP: readonly unknown[] = ["cancelled", "rescheduled"];
  * counted and not sat in. Nothing of it depends on the time: a hold that has ended occupies until it is cleared.
  */
 export function contradictionsIn(rows: readonly Row[]): string[] {
-  const live = rows.filter(isLive) as unknown as Live[];
+  const live = [...(rows.filter(isLive) as unknown as Live[]), ...offersIn(rows)];
   return [...differences(owedTime(live), takenTime(rows)), ...seatsThatDisagree(live, rows)];
 }
 
 function isLive(row: Row): boolean {
   if (row.__edb_e__ === "request") return row.stage === "pending";
   return row.__edb_e__ === "resv" && !GIVEN_UP.includes(row.status);
+}
+
+interface OfferRow extends Pick<Live, "apt" | "prf" | "svc"> {
+  readonly offer: Pick<Live, "start" | "end" | "group"> & {
+    readonly bufferBefore: number;
+    readonly bufferAfter: number;
+    readonly expiresAt: string;
+  };
+}
+
+/** What is held for somebody of the waiting list. */
+function offersIn(rows: readonly Row[]): Live[] {
+  const offered = rows.filter(({ __edb_e__, status }) => __edb_e__ === "waiting" && status === "offered");
+  return (offered as unknown as OfferRow[]).map(({ apt, prf, svc, offer }) => {
+    const { bufferBefore: bb, bufferAfter: ba, expiresAt: exp, ...time } = offer;
+    return { apt, prf, svc, bb, ba, exp, ...time };
+  });
 }
 
 const slotOf = ({ prf, svc, slotServiceId = svc, start }: Live) => ({

@@ -1,9 +1,9 @@
 import type { Row } from "@turno/core/testing";
 import { BEGINNING, type Calendar, HORIZON_DAYS } from "../town.ts";
+import { dateAfter, momentOf, wallClock } from "../wall.ts";
 import { type Finding, iso } from "./finding.ts";
 
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 
 /**
  * Compares the slots in the table with those that the clinics' hours call for, calculated here by another road: not one
@@ -39,18 +39,6 @@ export function generationOf(rows: readonly Row[], calendars: readonly Calendar[
   return { checked, wrong };
 }
 
-/** What the wall shows in a zone, by the tables of the platform's Intl. */
-function wallClock(zone: string): (millis: number) => { date: string; time: string } {
-  const format = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
-  return (millis) => {
-    const [date, time] = format.format(millis).split(" ") as [string, string];
-    return { date, time };
-  };
-}
-
-const dateAfter = (date: string, days = 1): string =>
-  iso(Date.parse(`${date}T00:00:00Z`) + days * DAY).slice(0, 10);
-
 /** `start service` of every slot from one local date to another, both included. */
 function slotsOf({ zone, hours, closed, services }: Calendar, from: string, to: string): string[] {
   const wall = wallClock(zone);
@@ -78,15 +66,4 @@ function* timesFrom(from: string, to: string, minutes: number): Generator<string
   for (let minute = minutesOf(from); minute < minutesOf(to); minute += minutes) {
     yield `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
   }
-}
-
-/** The first moment at which the wall shows this, or `undefined` on a day on which it never does. */
-function momentOf(wall: ReturnType<typeof wallClock>, date: string, time: string): number | undefined {
-  const asUtc = Date.parse(`${date}T${time}:00Z`);
-  for (let hours = -14; hours <= 14; hours++) {
-    const moment = asUtc + hours * 60 * MINUTE;
-    const shown = wall(moment);
-    if (shown.date === date && shown.time === time) return moment;
-  }
-  return undefined;
 }

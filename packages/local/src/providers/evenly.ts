@@ -1,11 +1,11 @@
 /** Whether it is the turn of whoever asks. */
-export type Turns = () => boolean;
+type Turns = () => boolean;
 
 /** What a share lacks of a whole call because it is no binary number. */
 const NEARLY = 1e-9;
 
 /** Hits a share of the calls, from 0 to 1, as evenly as can be: one of 0.05 is every twentieth. */
-export function evenly(share: number): Turns {
+function evenly(share: number): Turns {
   const hitsOf = (calls: number): number => Math.floor(calls * share + NEARLY);
   let calls = 0;
   return () => {

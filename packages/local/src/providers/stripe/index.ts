@@ -1,1 +1,1 @@
-export { PaymentFault, type Payments, startPayments } from "./payments.ts";
+export { PaymentFault, type Payments, startPayments, type Taken } from "./payments.ts";
