@@ -44,8 +44,8 @@ export const usual: Habits = {
 
 /** Enough of each to be seen in three days. */
 export const busy: Habits = {
-  changing: 0.4,
-  paying: 0.9,
+  changing: 0.5,
+  paying: 1,
   answering: 0.6,
   answers: ["reschedule", "cancel", "confirm", "stop", "nonsense", "reschedule"],
   waiting: 0.2,
