@@ -25,6 +25,8 @@ async function takeOne(
 ): Promise<string | undefined> {
   switch (incoming.kind) {
     case "receipt":
+      // Nearly always known already, so that remembering it would cost more than hearing it again.
+      if (incoming.status === "taken") return settle(context, provider, incoming);
       return once(context, [provider, "receipt", incoming.providerMessageId, incoming.status], () =>
         settle(context, provider, incoming),
       );

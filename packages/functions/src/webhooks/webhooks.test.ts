@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { Organization, Patient } from "@turno/core/identity";
-import { Contact, Delivery, Inbox, Intake } from "@turno/core/notifications";
+import { Channel, Contact, Delivery, Inbox, Intake } from "@turno/core/notifications";
 import { factsOf, rowsOf } from "@turno/core/testing";
 import { beforeEach, describe, expect, test } from "vitest";
 import { webhooksApi } from "../api/webhooks.ts";
@@ -167,13 +167,18 @@ describe("a call of a provider's", () => {
 });
 
 describe("a receipt", () => {
-  const given = async () => {
+  const given = async (fails?: Error) => {
     const { organizationId, profileId } = desk.practice;
+    let reference = "";
     const channels = () => ({
       name: "meta",
-      send: async () => ({ providerMessageId: "wamid.out" }),
+      async send(message: Channel.OutgoingMessage) {
+        ({ reference } = message);
+        if (fails) throw fails;
+        return { providerMessageId: "wamid.out" };
+      },
     });
-    await Delivery.send(desk.context, channels, {
+    const sending = Delivery.send(desk.context, channels, {
       ...{ organizationId, profileId, recipient: "doctor", language: "es", zone: "UTC" },
       ...{ about: organizationId, occasion: "test", template: "reply_stopped" },
       addresses: { phone: LUCIA },
@@ -181,6 +186,9 @@ describe("a receipt", () => {
       quietHours: { from: "21:00", to: "08:00" },
       variables: { clinicName: "Clínica Roma" },
     });
+    if (fails) await expect(sending).rejects.toBe(fails);
+    else await sending;
+    return reference;
   };
   const receipts = (...statuses: object[]) =>
     byMeta(
@@ -200,6 +208,13 @@ describe("a receipt", () => {
     }
     expect(await state()).toEqual(["DELIVERED"]);
     expect(await factsOf(desk.context, "notification/delivered")).toHaveLength(1);
+  });
+
+  test("says that the provider has a message whose answer got lost", async () => {
+    const reference = await given(new Channel.TryLater("timeout"));
+    expect(await state()).toEqual(["PENDING"]);
+    await call("meta", receipts({ status: "sent", biz_opaque_callback_data: reference }));
+    expect(await state()).toEqual(["SENT"]);
   });
 
   test("of a message that nobody knows changes nothing", async () => {

@@ -2,6 +2,7 @@ import { Channel } from "@turno/core/notifications";
 import type { Language } from "@turno/core/platform";
 import * as z from "zod";
 import { type Answer, call } from "../http/index.ts";
+import { afterReceipt } from "../receipt.ts";
 import { failureOf, verdictOfStatus } from "../verdict.ts";
 import { metaVerdict } from "./verdict.ts";
 
@@ -20,36 +21,37 @@ const LANGUAGES: Readonly<Record<Language, string>> = { es: "es", en: "en", pt: 
  * WhatsApp by Meta's Cloud API. A clinic's sender is the id of its number there.
  *
  * There is neither a key against repetition nor a list of what was sent. Whether a message whose answer got lost went out
- * is told by its receipt, which names our reference: it settles the message before that is tried again.
+ * is told by its receipt, which names our reference: it settles the message before that is tried again ({@link afterReceipt}).
  *
  * Source: developers.facebook.com/docs/whatsapp/cloud-api/reference/messages
  */
-export const meta = ({
-  accessToken,
-  graphUrl = "https://graph.facebook.com/v23.0",
-  timeoutMillis = 10_000,
-}: MetaAccount): Channel.Channel => ({
+export const meta = (account: MetaAccount): Channel.Channel => ({
   name: "meta",
-  async send(message) {
-    if (message.channel !== "whatsapp") throw new Channel.Undeliverable("refused");
-    const answer = await call({
-      url: `${graphUrl}/${encodeURIComponent(message.sender)}/messages`,
-      headers: { authorization: `Bearer ${accessToken}`, "content-type": "application/json" },
-      body: JSON.stringify({
-        messaging_product: "whatsapp",
-        recipient_type: "individual",
-        to: message.to,
-        ...contentOf(message),
-        biz_opaque_callback_data: message.reference,
-      }),
-      timeoutMillis,
-    });
-    if (answer.status !== 200) throw failureIn(answer);
-    const accepted = Accepted.safeParse(answer.body);
-    if (!accepted.success) throw new Channel.TryLater("unreadable-answer");
-    return { providerMessageId: accepted.data.messages[0]!.id };
-  },
+  send: (message) => afterReceipt(send(account, message)),
 });
+
+async function send(
+  { accessToken, graphUrl = "https://graph.facebook.com/v23.0", timeoutMillis = 10_000 }: MetaAccount,
+  message: Channel.OutgoingMessage,
+) {
+  if (message.channel !== "whatsapp") throw new Channel.Undeliverable("refused");
+  const answer = await call({
+    url: `${graphUrl}/${encodeURIComponent(message.sender)}/messages`,
+    headers: { authorization: `Bearer ${accessToken}`, "content-type": "application/json" },
+    body: JSON.stringify({
+      messaging_product: "whatsapp",
+      recipient_type: "individual",
+      to: message.to,
+      ...contentOf(message),
+      biz_opaque_callback_data: message.reference,
+    }),
+    timeoutMillis,
+  });
+  if (answer.status !== 200) throw failureIn(answer);
+  const accepted = Accepted.safeParse(answer.body);
+  if (!accepted.success) throw new Channel.TryLater("unreadable-answer");
+  return { providerMessageId: accepted.data.messages[0]!.id };
+}
 
 const Accepted = z.object({ messages: z.array(z.object({ id: z.string().min(1) })).min(1) });
 

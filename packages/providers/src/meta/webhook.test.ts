@@ -92,8 +92,11 @@ describe("statuses", () => {
     ]);
   });
 
-  test("on the way are nothing yet", () => {
-    expect(parsed(entryOf(change({ statuses: [{ ...status, status: "sent" }] })))).toEqual([]);
+  test("on the way say that Meta has the message", () => {
+    expect(parsed(entryOf(change({ statuses: [{ ...status, status: "sent" }] })))).toMatchObject([
+      { kind: "receipt", providerMessageId: "wamid.1", status: "taken" },
+    ]);
+    expect(parsed(entryOf(change({ statuses: [{ ...status, status: "deleted" }] })))).toEqual([]);
   });
 });
 

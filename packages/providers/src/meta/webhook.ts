@@ -91,13 +91,15 @@ function receiptOf(read: z.output<typeof Status>): Incoming[] {
     at: read.timestamp,
   } as const;
   switch (read.status) {
+    case "sent":
+      return [{ ...receipt, status: "taken" }];
     case "delivered":
     case "read":
       return [{ ...receipt, status: "delivered" }];
     case "failed":
       return [{ ...receipt, status: "failed", reason: reasonOf(metaVerdict(read.errors?.[0]?.code ?? 0)) }];
     default:
-      // On its way.
+      // Such as that the person has deleted it.
       return [];
   }
 }

@@ -2,6 +2,7 @@ import { Channel } from "@turno/core/notifications";
 import * as z from "zod";
 import { type Credentials, signedHeaders } from "../aws/index.ts";
 import { type Answer, call } from "../http/index.ts";
+import { afterReceipt } from "../receipt.ts";
 import { failureOf, type Verdicts, verdictOfStatus } from "../verdict.ts";
 
 /** Amazon SES in one region, as the role that these credentials are of. */
@@ -23,39 +24,44 @@ const PATH = "/v2/email/outbound-emails";
  *
  * Source: docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
  */
-export const ses = ({
-  region,
-  credentials,
-  configurationSet,
-  url = `https://email.${region}.amazonaws.com`,
-  timeoutMillis = 10_000,
-  now = Date.now,
-}: SesAccount): Channel.Channel => ({
+export const ses = (account: SesAccount): Channel.Channel => ({
   name: "ses",
-  async send(message) {
-    if (message.channel !== "email") throw new Channel.Undeliverable("refused");
-    const body = JSON.stringify({ ...emailOf(message), ConfigurationSetName: configurationSet });
-    const answer = await call({
-      url: url + PATH,
-      headers: signedHeaders({
-        service: "ses",
-        region,
-        credentials,
-        host: new URL(url).host,
-        path: PATH,
-        headers: { "content-type": "application/json" },
-        body,
-        now: new Date(now()),
-      }),
-      body,
-      timeoutMillis,
-    });
-    if (answer.status !== 200) throw failureIn(answer);
-    const accepted = Accepted.safeParse(answer.body);
-    if (!accepted.success) throw new Channel.TryLater("unreadable-answer");
-    return { providerMessageId: accepted.data.MessageId };
-  },
+  send: (message) => afterReceipt(send(account, message)),
 });
+
+async function send(
+  {
+    region,
+    credentials,
+    configurationSet,
+    url = `https://email.${region}.amazonaws.com`,
+    timeoutMillis = 10_000,
+    now = Date.now,
+  }: SesAccount,
+  message: Channel.OutgoingMessage,
+) {
+  if (message.channel !== "email") throw new Channel.Undeliverable("refused");
+  const body = JSON.stringify({ ...emailOf(message), ConfigurationSetName: configurationSet });
+  const answer = await call({
+    url: url + PATH,
+    headers: signedHeaders({
+      service: "ses",
+      region,
+      credentials,
+      host: new URL(url).host,
+      path: PATH,
+      headers: { "content-type": "application/json" },
+      body,
+      now: new Date(now()),
+    }),
+    body,
+    timeoutMillis,
+  });
+  if (answer.status !== 200) throw failureIn(answer);
+  const accepted = Accepted.safeParse(answer.body);
+  if (!accepted.success) throw new Channel.TryLater("unreadable-answer");
+  return { providerMessageId: accepted.data.MessageId };
+}
 
 const Accepted = z.object({ MessageId: z.string().min(1) });
 

@@ -169,6 +169,7 @@ describe("what is told", () => {
         { ...receipt, status: "failed", reason: "opted-out" },
       ]);
       expect(parsed({ [name]: "DeliveryDelay", mail })).toEqual([]);
+      expect(parsed({ [name]: "Send", mail })).toMatchObject([{ kind: "receipt", status: "taken" }]);
     }
   });
 

@@ -130,6 +130,8 @@ function receiptsOf({ notificationType, eventType, mail, ...event }: z.output<ty
     ...(reference && { reference }),
   } as const;
   switch (notificationType ?? eventType) {
+    case "Send":
+      return [{ ...receipt, status: "taken" }];
     case "Delivery":
       return [{ ...receipt, status: "delivered", at: event.delivery?.timestamp }];
     case "Bounce": {
@@ -142,7 +144,7 @@ function receiptsOf({ notificationType, eventType, mail, ...event }: z.output<ty
     case "Reject":
       return [{ ...receipt, status: "failed", reason: "refused" }];
     default:
-      // Taken, late, or read.
+      // Late, or read.
       return [];
   }
 }

@@ -17,7 +17,8 @@ export interface Receipt {
   readonly providerMessageId: string;
   /** As it was given when the message was sent, where the provider repeats it. */
   readonly reference?: string;
-  readonly status: "delivered" | "failed";
+  /** `taken`: the provider has it, and nobody knows yet whether it arrives. */
+  readonly status: "taken" | "delivered" | "failed";
   readonly reason?: "refused" | "wrong-number" | "opted-out";
   /** When it happened, where the provider says so. */
   readonly at?: Instant;

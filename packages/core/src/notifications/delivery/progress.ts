@@ -63,11 +63,13 @@ export function postponed(progress: Progress, channel: ChannelName, available: r
 
 /** What a provider tells of a message that it took. */
 export interface Report {
-  readonly status: "delivered" | "failed";
+  /** `taken`: the provider has it, whatever becomes of it. */
+  readonly status: "taken" | "delivered" | "failed";
   readonly reason: "refused" | "wrong-number" | "opted-out";
 }
 
 type Received =
+  | { readonly status: "SENT"; readonly channel: ChannelName; readonly isOpen: false }
   | { readonly status: "DELIVERED"; readonly channel: ChannelName; readonly isOpen: false }
   | ({ readonly status: "PENDING" | "FAILED" } & ReturnType<typeof givenUp>);
 
@@ -79,6 +81,10 @@ type Received =
 export function received(progress: Progress, channel: ChannelName, report: Report): Received | undefined {
   const { status, tried, routes } = progress;
   if (status === "DELIVERED") return undefined;
+  if (report.status === "taken") {
+    const isUnclear = status === "PENDING" && progress.isOpen && channel === progress.channel;
+    return isUnclear ? { status: "SENT", channel, isOpen: false } : undefined;
+  }
   if (report.status === "delivered") return { status: "DELIVERED", channel, isOpen: false };
   if (status === "FAILED" || channel !== progress.channel) return undefined;
   if (tried.some((gone) => gone.channel === channel)) return undefined;

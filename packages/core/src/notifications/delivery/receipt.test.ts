@@ -35,6 +35,51 @@ const reported = (status: Receipt["status"], changes: Partial<Receipt> = {}, ind
   return receipt(context, { provider, providerMessageId: idOf(message), status, at: NOON, ...changes });
 };
 
+describe("a message whose answer got lost", () => {
+  const lost = { error: new TryLater("timeout"), wentOut: true };
+  const referred = () => ({ reference: providers.calls.at(-1)!.reference });
+
+  beforeEach(async () => {
+    providers.next("whatsapp", lost);
+    await expect(sent()).rejects.toThrow(TryLater);
+  });
+
+  test("is sent when its provider says that it has it, and never again", async () => {
+    for (const _ of [1, 2]) await reported("taken", referred());
+    const providerMessageId = idOf(providers.calls[0]!);
+    expect(await row()).toMatchObject({ status: "SENT", sentAt: NOON, providerMessageId });
+    expect(await sent()).toMatchObject({ status: "already-sent" });
+    expect(providers.calls).toHaveLength(1);
+    expect(await toldEvents(context)).toEqual([]);
+    // Answers to it find it.
+    expect(await find(context, { provider: "meta", providerMessageId })).toMatchObject(await named());
+    await reported("delivered");
+    expect(await row()).toMatchObject({ status: "DELIVERED" });
+  });
+
+  test("is not known by a report without our reference", async () => {
+    await reported("taken");
+    expect(await row()).toMatchObject({ status: "PENDING" });
+  });
+
+  test("and that failed then goes out by the next channel", async () => {
+    await reported("taken", referred());
+    await reported("failed", referred());
+    expect(await row()).toMatchObject({ status: "PENDING", tried: [{ channel: "whatsapp" }] });
+    await reported("taken", referred());
+    expect(await row()).toMatchObject({ status: "PENDING" });
+    await sent();
+    expect(await row()).toMatchObject({ status: "SENT", channel: "sms" });
+  });
+});
+
+test("that a provider has a message is known once it was answered, and changes nothing", async () => {
+  await sent();
+  const before = await row();
+  await reported("taken", { reference: providers.calls[0]!.reference });
+  expect(await row()).toEqual(before);
+});
+
 describe("a message that arrived", () => {
   test("is marked and told, once, however often it is reported", async () => {
     await sent();

@@ -1,6 +1,6 @@
 import type { Context, Instant } from "../../platform/index.ts";
 import * as Contact from "../contact/index.ts";
-import { change, find, type Row } from "./notification.store.ts";
+import { type Changed, change, find, type Row } from "./notification.store.ts";
 import { type Report, received } from "./progress.ts";
 import * as Reference from "./reference.ts";
 import { isByPhone } from "./route.ts";
@@ -18,7 +18,7 @@ export interface Receipt {
 }
 
 /**
- * Takes a provider's report. It may come twice, in any order, and before the message is known to have been sent: then it
+ * Takes a provider's report. `taken` tells of a message whose answer got lost that it went out. It may come twice, in any order, and before the message is known to have been sent: then it
  * waits for that.
  *
  * Delivered is the last word. After a failure the message is pending again where another channel is left, and it is told,
@@ -30,6 +30,11 @@ export async function receipt(
 ): Promise<void> {
   const report = { status, reason, at };
   const named = reference === undefined ? undefined : Reference.read(reference);
+  if (status === "taken") {
+    // Nearly always known by its answer: nothing is written then.
+    if (named) await apply(context, named, { ...report, providerMessageId });
+    return;
+  }
   const known = providerMessageId
     ? await Sent.note(context, { provider, providerMessageId }, { target: named, report })
     : { target: named };
@@ -47,15 +52,40 @@ export async function apply(context: Context, target: Reference.Target, report: 
     const row = await find(context, target);
     const news = row && received(row, target.channel, report);
     if (!row || !news) return;
-    const { isMine } =
-      news.status === "DELIVERED"
-        ? await arrived(context, row, news, report)
-        : await bounced(context, row, { ...news, channel: target.channel }, report);
-    if (isMine) return;
+    if ((await changed(context, { row, target }, news, report)).isMine) return;
   }
 }
 
-type News<Status> = Extract<NonNullable<ReturnType<typeof received>>, { status: Status }>;
+type AnyNews = NonNullable<ReturnType<typeof received>>;
+type News<Status> = Extract<AnyNews, { status: Status }>;
+
+interface Told {
+  readonly row: Row;
+  readonly target: Reference.Target;
+}
+
+function changed(context: Context, { row, target }: Told, news: AnyNews, report: Dated): Promise<Changed> {
+  switch (news.status) {
+    case "SENT":
+      return taken(context, { row, target }, news, report);
+    case "DELIVERED":
+      return arrived(context, row, news, report);
+    default:
+      return bounced(context, row, { ...news, channel: target.channel }, report);
+  }
+}
+
+/** Its answer got lost, and so what the provider calls it, which answers of people name it by. */
+async function taken(
+  context: Context,
+  { row, target }: Told,
+  news: News<"SENT">,
+  { at, providerMessageId }: Dated,
+): Promise<Changed> {
+  const { provider } = row;
+  if (provider && providerMessageId) await Sent.note(context, { provider, providerMessageId }, { target });
+  return change(context, row, { ...news, sentAt: at, ...(providerMessageId && { providerMessageId }) });
+}
 
 function arrived(context: Context, row: Row, news: News<"DELIVERED">, { at, ...report }: Dated) {
   const providerMessageId = report.providerMessageId ?? row.providerMessageId;

@@ -79,10 +79,14 @@ describe("a message is to be sent again", () => {
     ["fault", "busy"],
     ["lost", "unreachable"],
     ["broken", "unreadable-answer"],
-  ] as const)("and may have gone out, when it ends with %s", async (answer, reason) => {
-    scene.providers.fail({ provider: "meta", times: 1, answer });
-    expect(await failureOf(channel.send(whatsApp()))).toMatchObject({ reason, unclear: true });
-  });
+  ] as const)(
+    "when its receipt has had time to come, as it may have gone out, when it ends with %s",
+    async (answer, reason) => {
+      scene.providers.fail({ provider: "meta", times: 1, answer });
+      const unclear = { reason, unclear: true, retryAfterSeconds: 120 };
+      expect(await failureOf(channel.send(whatsApp()))).toMatchObject(unclear);
+    },
+  );
 
   test("when no answer comes in time", async () => {
     scene.providers.fail({ provider: "meta", times: 1, answer: "silent" });
@@ -102,6 +106,7 @@ describe("a message is to be sent again", () => {
     expect(await failureOf(nowhere.send(whatsApp()))).toMatchObject({
       reason: "unreachable",
       unclear: false,
+      retryAfterSeconds: undefined,
     });
   });
 
