@@ -12,8 +12,9 @@ const id = Watch.WATCH;
 
 /**
  * Every five minutes compares what should have been done with what was, measures the difference, and makes up for it
- * with what would have done it in the first place. Each quarter of an hour it goes round the clinics as well: so the other
- * looks cost the same however many there are, and what is missing at a clinic can wait for so long.
+ * with what would have done it in the first place: whether schedules tick, and facts are told. Each quarter of an hour it goes
+ * round the clinics as well: so the other looks cost the same however many there are, and what is missing at a clinic can wait
+ * for so long. Overdue requests hold no time any more, and the sweep looks for them each minute.
  *
  * One step looks at everything, since a step is what the service counts. What it cannot look at keeps nothing of the
  * rest, and fails the run at its end.
@@ -64,7 +65,7 @@ async function look(desk: Desk, schedules: readonly Watch.Schedule[], round: boo
     return otherwise;
   };
   const told = await whole("the outbox", () => Outbox.sweep(context, publishTo(desk)), 0);
-  const expired = await whole("overdue requests", () => expireOverdue(context), 0);
+  const expired = round ? await whole("overdue requests", () => expireOverdue(context), 0) : 0;
   const late = await whole("schedules", () => Watch.lateSchedules(context, beat), []);
   const missing = await each("slots", (one) => Watch.missingDays(context, one));
   const reminders = await each("reminders", (one) => Watch.missingReminders(context, one));
