@@ -1,10 +1,13 @@
 import { join } from "node:path";
-import { readIfThere, writeAtomically } from "../disk/index.ts";
+import { overwrite, readIfThere, writeAtomically } from "../disk/index.ts";
 import type { Clock, MovableClock } from "./clock.ts";
 import { systemClock } from "./system.ts";
 
 /** The last moment a Date can hold, in epoch milliseconds (ECMAScript, 21.4.1.1). */
 const END_OF_TIME = 8.64e15;
+
+/** The length of every text of the file, so that one can take the place of another. */
+const LENGTH = 40;
 
 /**
  * Opens the movable clock of a state folder. Its offset is kept in `clock.json`, so that a restart does not go back
@@ -15,6 +18,7 @@ const END_OF_TIME = 8.64e15;
 export function openMovableClock(stateDir: string, real: Clock = systemClock): MovableClock {
   const path = join(stateDir, "clock.json");
   let offsetMs = readOffset(path);
+  let isPadded = false;
   const now = () => real.now() + offsetMs;
   return {
     now,
@@ -22,8 +26,11 @@ export function openMovableClock(stateDir: string, real: Clock = systemClock): M
       if (!(Math.abs(instant) <= END_OF_TIME)) throw new RangeError(`${instant} is not a moment in time`);
       if (instant <= now()) return;
       const moved = instant - real.now();
+      const text = `${JSON.stringify({ offsetMs: moved }).padEnd(LENGTH)}\n`;
       // Ten days are thousands of moves.
-      writeAtomically(path, `${JSON.stringify({ offsetMs: moved })}\n`, { survives: "process" });
+      if (isPadded) overwrite(path, text);
+      else writeAtomically(path, text, { survives: "process" });
+      isPadded = true;
       offsetMs = moved;
     },
   };

@@ -1,3 +1,3 @@
-export { writeAtomically } from "./atomic.ts";
+export { overwrite, writeAtomically } from "./atomic.ts";
 export { type Journal, openJournal } from "./journal.ts";
 export { readIfThere } from "./read.ts";
