@@ -1,3 +1,4 @@
+export { localClient } from "./client.ts";
 export { type Database, type DatabaseOptions, startDatabase } from "./database.ts";
 export { DatabaseInUse } from "./lock.ts";
 export { DatabaseNotStarted } from "./readiness.ts";

@@ -1,4 +1,3 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { gatewayRoutes } from "@turno/contract";
 import { Organization } from "@turno/core/identity";
 import { Template } from "@turno/core/notifications";
@@ -14,7 +13,7 @@ import {
 import { publishTo, workflows } from "@turno/workflows";
 import { advanceTo, allOf, type MovableClock, openMovableClock } from "../clock/index.ts";
 import { consoleFor, consoleRoutes, type Machine } from "../console/index.ts";
-import { createTable, startDatabase } from "../database/index.ts";
+import { createTable, localClient, startDatabase } from "../database/index.ts";
 import { describeDemo, openDemo } from "../demo/index.ts";
 import { readIfThere, writeAtomically } from "../disk/index.ts";
 import { startEngine } from "../engine/index.ts";
@@ -87,11 +86,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
       ? { endpoint: options.databaseEndpoint, stop: async () => undefined }
       : await startDatabase({ path: state.file("table.db") });
     closing.unshift(() => database.stop());
-    const dynamo = new DynamoDBClient({
-      endpoint: database.endpoint,
-      region: "local",
-      credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    });
+    const dynamo = localClient(database.endpoint);
     await createTable(dynamo, tableName, tableShape);
     const context = liveContext({ dynamo, table: tableName, master: state.masterKey(), now: clock.now });
     // Beside the API's port, so that a token outlives a restart: it names its issuer's address.
