@@ -1,8 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { liveContext, SHARDS } from "@turno/core/platform";
 import { workflowsUrl } from "@turno/functions";
-import { startLambdaUrl } from "@turno/local/gateway";
+import { localClient } from "@turno/local/database";
 import { watchOutbox } from "@turno/local/relay";
 import { channelsFrom, paymentsFrom } from "@turno/providers";
 import { workflows } from "@turno/workflows";
@@ -15,11 +14,7 @@ const { ahead, written, databaseEndpoint, tableName, master, variables, webUrl, 
 Error.stackTraceLimit = 0;
 
 const now = (): number => Date.now() + ahead[0]!;
-const dynamo = new DynamoDBClient({
-  endpoint: databaseEndpoint,
-  region: "local",
-  credentials: { accessKeyId: "local", secretAccessKey: "local" },
-});
+const dynamo = localClient(databaseEndpoint);
 watchOutbox(
   dynamo,
   (shard) => void Atomics.add(written, SHARDS.indexOf(shard as (typeof SHARDS)[number]), 1),
@@ -38,5 +33,27 @@ const served = workflows({
     logger: { info: ignore, warn: ignore, error: ignore, debug: ignore },
   },
 });
-const { url } = await startLambdaUrl({ functionName: "workflows", handler: workflowsUrl(served) });
-parentPort!.postMessage(url);
+const handler = workflowsUrl(served);
+
+/** One call of the function, and which it is. */
+export interface Invocation {
+  readonly id: number;
+  readonly event: Parameters<typeof handler>[0];
+}
+
+/** What came of it: an answer, or what was thrown. */
+export interface Outcome {
+  readonly id: number;
+  readonly answer?: Awaited<ReturnType<typeof handler>>;
+  readonly error?: string;
+}
+
+const tell = (outcome: Outcome): void => parentPort!.postMessage(outcome);
+
+parentPort!.on("message", async ({ id, event }: Invocation) => {
+  try {
+    tell({ id, answer: await handler(event, {} as Parameters<typeof handler>[1]) });
+  } catch (error) {
+    tell({ id, error: error instanceof Error ? error.message : String(error) });
+  }
+});

@@ -1,9 +1,10 @@
-import { once } from "node:events";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { SHARDS } from "@turno/core/platform";
 import { type MovableClock, openMovableClock } from "@turno/local/clock";
+import { startLambdaUrl } from "@turno/local/gateway";
 import type { ServeWorkflows, WorkflowsOfStage } from "@turno/local/stage";
+import type { Invocation, Outcome } from "./functions.thread.ts";
 
 /** What the thread of the workflows is told when it starts. */
 export interface ThreadData extends WorkflowsOfStage {
@@ -35,15 +36,49 @@ export function functionsApart(clockDir: string): { clock: MovableClock; serveWo
   return {
     clock,
     async serveWorkflows(parts) {
-      const thread = new Worker(THREAD, { workerData: { ...parts, ahead, written } satisfies ThreadData });
-      const [url] = (await once(thread, "message")) as [string];
+      const data = { ...parts, ahead, written } satisfies ThreadData;
+      const environment = openEnvironment(data);
+      const { url, close } = await startLambdaUrl({
+        functionName: "workflows",
+        handler: environment.invoke,
+      });
       return {
         url,
         written() {
           return SHARDS.filter((_, index) => Atomics.exchange(written, index, 0) > 0);
         },
-        close: async () => void (await thread.terminate()),
+        async close() {
+          await close();
+          await environment.close();
+        },
       };
     },
+  };
+}
+
+/** Where the function runs. */
+interface Environment {
+  invoke(event: Invocation["event"]): Promise<NonNullable<Outcome["answer"]>>;
+  close(): Promise<void>;
+}
+
+function openEnvironment(workerData: ThreadData): Environment {
+  const thread = new Worker(THREAD, { workerData });
+  const waiting = new Map<number, PromiseWithResolvers<NonNullable<Outcome["answer"]>>>();
+  let last = 0;
+  thread.on("message", ({ id, answer, error }: Outcome) => {
+    const call = waiting.get(id);
+    waiting.delete(id);
+    if (answer) call?.resolve(answer);
+    else call?.reject(new Error(error));
+  });
+  return {
+    invoke(event) {
+      const call = Promise.withResolvers<NonNullable<Outcome["answer"]>>();
+      waiting.set(++last, call);
+      thread.postMessage({ id: last, event } satisfies Invocation);
+      return call.promise;
+    },
+    close: async () => void (await thread.terminate()),
   };
 }

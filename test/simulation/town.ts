@@ -1,4 +1,3 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Member, Organization, Profile } from "@turno/core/identity";
 import {
   type Context,
@@ -10,7 +9,7 @@ import {
   tableShape,
 } from "@turno/core/platform";
 import { Availability, Service } from "@turno/core/scheduling";
-import { createTable } from "@turno/local/database";
+import { createTable, localClient } from "@turno/local/database";
 import type { Chance } from "./chance.ts";
 
 /** Monday, 5 March 2040, 06:00 UTC. In its month the clocks change in New York (11 March) and in Madrid (25 March). */
@@ -107,11 +106,7 @@ export async function openTown(
   doctors: number,
   chance: Chance,
 ): Promise<Town> {
-  const dynamo = new DynamoDBClient({
-    endpoint,
-    region: "local",
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-  });
+  const dynamo = localClient(endpoint);
   await createTable(dynamo, TABLE, tableShape);
   const context = liveContext({ dynamo, table: TABLE, master, now: () => BEGINNING });
   const clinics: (Clinic & { zone: Zone })[] = [];
