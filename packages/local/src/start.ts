@@ -32,6 +32,8 @@ async function main(): Promise<void> {
     process.stdout.write(HELP);
     return;
   }
+  // npm's own say nothing here, and the workflows' SDK goes through all of them with every call.
+  for (const name of Object.keys(process.env)) if (name.startsWith("npm_")) delete process.env[name];
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`--port ${values.port} is not a port.`);
