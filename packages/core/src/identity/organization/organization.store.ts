@@ -28,7 +28,6 @@ export async function create(context: Context, organization: Organization): Prom
     },
     ...sendersOf(messaging).map((sender) => claimed(context, sender, organizationId)),
   ]);
-  context.memory.forget(ALL);
 }
 
 /** Chooses the channels that a clinic speaks through. Throws {@link NotFound}, `sender-taken`. */
@@ -133,14 +132,10 @@ export async function bySlug(context: Context, slug: string): Promise<Organizati
   return get(context, data.organizationId);
 }
 
-const ALL = "all clinics";
-
-/** The ids of all clinics: for jobs only, never for a request. Several tick at the same moment. */
-export function allIds(context: Context): Promise<string[]> {
-  return context.memory.recall(ALL, async () => {
-    const { data } = await OrganizationEntity.query
-      .all({})
-      .go({ ...context.table, pages: "all", attributes: ["organizationId"] });
-    return data.map(({ organizationId }) => organizationId);
-  });
+/** The ids of all clinics: for jobs only, never for a request. */
+export async function allIds(context: Context): Promise<string[]> {
+  const { data } = await OrganizationEntity.query
+    .all({})
+    .go({ ...context.table, pages: "all", attributes: ["organizationId"] });
+  return data.map(({ organizationId }) => organizationId);
 }
