@@ -18,8 +18,8 @@ const signer = {
 const IDLE_HERE = ["loggerMiddleware", "recursionDetectionMiddleware", "getUserAgentMiddleware"];
 
 /**
- * A client for the embedded database: the SDK's own, without what takes a third of its time and says nothing here. The
- * database looks at no signature, so none is computed.
+ * A client for the embedded database: the SDK's own, without what takes time and says nothing here. The database looks at
+ * no signature, so none is computed.
  */
 export function localClient(endpoint: string): DynamoDBClient {
   const client = new DynamoDBClient({

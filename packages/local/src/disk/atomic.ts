@@ -26,8 +26,8 @@ export function writeAtomically(
 }
 
 /**
- * Puts a short text in the place of one of the same length, in one write: a process that is killed leaves the old text or the
- * new one, for a quarter of what a new file takes.
+ * Puts a short text in the place of one of the same length, in one write and without a new file: a process that is killed
+ * leaves the old text or the new one.
  *
  * @throws the error of the file system when there is no such file.
  */

@@ -12,7 +12,7 @@ const id = Watch.WATCH;
 
 /**
  * Every five minutes compares what should have been done with what was, measures the difference, and makes up for it
- * with what would have done it in the first place: whether schedules tick, and facts are told. Each quarter of an hour it goes
+ * with what would have done it in the first place: schedules that tick, and facts that are told. Each quarter of an hour it goes
  * round the clinics as well: so the other looks cost the same however many there are, and what is missing at a clinic can wait
  * for so long. Overdue requests hold no time any more, and the sweep looks for them each minute.
  *

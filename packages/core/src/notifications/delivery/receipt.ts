@@ -18,8 +18,8 @@ export interface Receipt {
 }
 
 /**
- * Takes a provider's report. `taken` tells of a message whose answer got lost that it went out. It may come twice, in any order, and before the message is known to have been sent: then it
- * waits for that.
+ * Takes a provider's report. It may come twice, in any order, and before the message is known to have been sent: then it
+ * waits for that. `taken` says that a message whose answer got lost went out.
  *
  * Delivered is the last word. After a failure the message is pending again where another channel is left, and it is told,
  * so that it is composed anew.
