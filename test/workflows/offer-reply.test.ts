@@ -1,6 +1,6 @@
 import { Request, Reservation } from "@turno/core/booking";
 import { Patient } from "@turno/core/identity";
-import { Inbox } from "@turno/core/notifications";
+import { Delivery, Inbox } from "@turno/core/notifications";
 import { idFrom, ulidIn } from "@turno/core/platform";
 import { book, doctorOf, join, offer, once } from "@turno/core/testing";
 import { describe, expect, test } from "vitest";
@@ -72,6 +72,41 @@ test("whoever accepts by writing a time that needs approval has asked for it", a
   const requestId = idFrom("request", ulidIn(scene.ana));
   expect(await Request.get(scene.context, requestId)).toMatchObject({ status: "pending" });
   expect(scene.told(ANA.patientPhone)).toEqual(["waitlist_offer", "request_received"]);
+});
+
+describe("an offer that went out, and what its provider calls it is not known yet", () => {
+  /** Ana answers such an offer. */
+  const answered = async () => {
+    const scene = await offered();
+    await scene.writes(ANA.patientPhone, "No puedo ir", "wamid.lost");
+    expect(await statusOf(scene, scene.ana)).toBe("offered");
+    expect(scene.told(ANA.patientPhone)).toEqual(["waitlist_offer"]);
+    return scene;
+  };
+
+  test.each(["50s", "9m"])("is declined when that is learned within %s", async (span) => {
+    const scene = await answered();
+    const { context, channel, advance } = scene;
+    await advance(span);
+    const { reference } = channel.messages.find(({ to }) => to === ANA.patientPhone)!;
+    await Delivery.receipt(context, {
+      ...{ provider: "meta", providerMessageId: "wamid.lost", reference },
+      ...{ status: "delivered", at: context.now() },
+    });
+    await advance("1m");
+    expect(await statusOf(scene, scene.ana)).toBe("waiting");
+    expect(await statusOf(scene, scene.beto)).toBe("offered");
+    expect(scene.told(ANA.patientPhone)).toEqual(["waitlist_offer"]);
+    expect(await scene.inbox()).toEqual([]);
+  });
+
+  test("is left to a person when that is never learned", async () => {
+    const scene = await answered();
+    await scene.advance("10m");
+    expect(await statusOf(scene, scene.ana)).toBe("offered");
+    expect(await scene.inbox()).toMatchObject([{ text: "No puedo ir", reason: "unclear" }]);
+    expect(scene.told(ANA.patientPhone)).toEqual(["waitlist_offer", "reply_unclear"]);
+  });
 });
 
 describe("too late", () => {

@@ -326,6 +326,14 @@ describe("a person reads", () => {
     expect(scene.answers().map(({ template }) => template)).toEqual(["reply_unclear", "reply_unclear"]);
   });
 
+  test("what answers a message that nobody knows, and their visit stands", async () => {
+    const scene = await booked();
+    await scene.says("No puedo ir", { answers: "wamid.of-another-system" });
+    await scene.advance("10m");
+    expect((await scene.reservation()).status).toBe("confirmed");
+    expect(await scene.inbox()).toMatchObject([{ text: "No puedo ir", reason: "unclear" }]);
+  });
+
   test("who is not known", async () => {
     const scene = await booked();
     await scene.numbers.whatsapp("+525500001111", "Cancelar");

@@ -60,7 +60,7 @@ async function settle(context: Context, provider: string, receipt: Receipt): Pro
 }
 
 async function keep(context: Context, provider: string, message: Message): Promise<string | undefined> {
-  const { providerMessageId, channel, text, attachment, at = context.now() } = message;
+  const { providerMessageId, channel, text, attachment, answers: quotes, at = context.now() } = message;
   const organizationId = await clinicOf(context, provider, message);
   if (!organizationId) return "a message to a number of no clinic";
   const patients = await Patient.byPhone(context, organizationId, message.from);
@@ -69,7 +69,7 @@ async function keep(context: Context, provider: string, message: Message): Promi
     // As the clinic writes it, which may not be as the provider does.
     from: patients[0]?.patientPhone ?? message.from,
     patientIds: patients.map(({ patientId }) => patientId),
-    answers: await answeredBy(context, organizationId, provider, message),
+    ...(quotes && { quotes, answers: await Inbox.quoted(context, { organizationId, provider, quotes }) }),
     receivedAt: at,
   });
   return undefined;
@@ -85,15 +85,6 @@ async function clinicOf(
     if (organizationId) return organizationId;
   }
   return undefined;
-}
-
-/** The message of this clinic's that somebody answered, where the provider says so. */
-async function answeredBy(context: Context, organizationId: string, provider: string, { answers }: Message) {
-  if (!answers) return undefined;
-  const found = await Delivery.find(context, { provider, providerMessageId: answers });
-  if (found?.organizationId !== organizationId) return undefined;
-  const { template, about, appointmentId, recipient } = found;
-  return { template, about, recipient, ...(appointmentId && { appointmentId }) };
 }
 
 const TIMEOUT_MS = 5_000;

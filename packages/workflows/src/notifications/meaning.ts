@@ -26,6 +26,8 @@ export async function planOf(context: Context, messageId: string): Promise<Plan>
   if (kind === "stop" || kind === "start" || kind === "help") return { kind };
   if (message.attachment) return read(message, "attachment");
   if (kind === "choice") return chosen(context, message, meaning.number);
+  // Whichever it answers, it may be another than the one that they have before them.
+  if (message.quotes && !message.answers) return read(message, "unclear");
   if (message.answers && !isAboutBooking(message)) return answering(context, message, kind);
   if (kind === "unclear") return (await followUpOf(context, message)) ?? read(message, "unclear");
   return about(context, message, kind);

@@ -1,5 +1,5 @@
 import { Contact, Inbox } from "@turno/core/notifications";
-import type { Context } from "@turno/core/platform";
+import { type Context, type Instant, plus } from "@turno/core/platform";
 import type { GetStepTools } from "inngest";
 import type { Client } from "../client.ts";
 import type { Desk } from "../desk.ts";
@@ -21,17 +21,39 @@ type Steps = Pick<GetStepTools<Client>, "run" | "sleepUntil">;
  */
 export const patientReply = (desk: Desk) =>
   desk.inngest.createFunction({ id, triggers: events["message/received"] }, async ({ event, step }) => {
-    const { messageId } = event.data;
-    await step.run("note", () => note(desk.context, messageId));
+    const { messageId, receivedAt } = event.data;
+    const isQuoteKnown = await step.run("note", () => note(desk.context, messageId));
+    if (!isQuoteKnown) await lookForQuote(desk.context, step, messageId, receivedAt);
     const plan = await step.run("understand", () => decide(desk.context, messageId));
     await follow(desk, step, messageId, plan);
     return { plan: plan.kind };
   });
 
-/** Who has written may be answered in their own words for a day. */
-async function note(context: Context, messageId: string): Promise<void> {
-  const { organizationId, from: phone, channel, receivedAt: at } = await Inbox.get(context, messageId);
+/** Who has written may be answered in their own words for a day. Says whether it is known what they answer. */
+async function note(context: Context, messageId: string): Promise<boolean> {
+  const message = await Inbox.get(context, messageId);
+  const { organizationId, from: phone, channel, receivedAt: at } = message;
   await Contact.wrote(context, { organizationId, phone, channel, at });
+  return Inbox.isQuoteKnown(context, message);
+}
+
+/** Minutes after somebody has written: by the last, a message that may have gone out has been tried again. */
+const LOOKS = [1, 10] as const;
+
+/** Waits until it is known what somebody answers, or is too long unknown. */
+async function lookForQuote(
+  context: Context,
+  step: Steps,
+  messageId: string,
+  receivedAt: Instant,
+): Promise<void> {
+  for (const minutes of LOOKS) {
+    await step.sleepUntil(`look-at-${minutes}m`, plus(receivedAt, { minutes }));
+    const isKnown = await step.run(`look-${minutes}m`, async () =>
+      Inbox.isQuoteKnown(context, await Inbox.get(context, messageId)),
+    );
+    if (isKnown) return;
+  }
 }
 
 const decide = async (context: Context, messageId: string): Promise<Plan> =>

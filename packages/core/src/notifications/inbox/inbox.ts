@@ -12,7 +12,7 @@ import {
   requireStaff,
 } from "../../platform/index.ts";
 import { closed, get, insert, openOf } from "./message.store.ts";
-import type { InboxEntry, Message } from "./message.ts";
+import type { Answered, InboxEntry, Message } from "./message.ts";
 
 interface Received {
   readonly organizationId: string;
@@ -24,7 +24,8 @@ interface Received {
   readonly text: string;
   readonly attachment?: string;
   readonly patientIds: readonly string[];
-  readonly answers?: Message["answers"];
+  readonly quotes?: string;
+  readonly answers?: Answered;
   readonly receivedAt: Instant;
 }
 

@@ -10,7 +10,7 @@ import {
   type Write,
 } from "../../platform/index.ts";
 import { MessageEntity } from "./message.entity.ts";
-import type { InboxReason, Message } from "./message.ts";
+import type { Answered, InboxReason, Message } from "./message.ts";
 
 /** How long what a patient wrote is kept. */
 const KEPT = { days: 365 };
@@ -48,6 +48,11 @@ export async function open(
   } catch (error) {
     if (!isConditionFailure(error)) throw error;
   }
+}
+
+/** Notes which message of ours a message answers, once it is known. */
+export async function identify(context: Context, messageId: string, answers: Answered): Promise<void> {
+  await MessageEntity.patch({ messageId }).set({ answers }).go(context.table);
 }
 
 /** Decides what is done about a message: the first decision stands, however often it is taken. */

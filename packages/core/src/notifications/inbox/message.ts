@@ -14,6 +14,15 @@ export const InboxReason = z.enum(["unclear", "unmatched", "attachment", "answer
 });
 export type InboxReason = z.infer<typeof InboxReason>;
 
+/** A message of ours that somebody answers. */
+export interface Answered {
+  readonly template: string;
+  /** What it was about: a reservation, a request or something else. */
+  readonly about: string;
+  readonly appointmentId?: string;
+  readonly recipient: string;
+}
+
 /** What somebody wrote to a clinic. */
 export interface Message {
   readonly messageId: string;
@@ -27,14 +36,10 @@ export interface Message {
   readonly attachment?: string;
   /** Whom the clinic knows by this phone: several may share it. */
   readonly patientIds: readonly string[];
-  /** The message of ours that it answers. */
-  readonly answers?: {
-    readonly template: string;
-    /** What that one was about: a reservation, a request or something else. */
-    readonly about: string;
-    readonly appointmentId?: string;
-    readonly recipient: string;
-  };
+  /** What its provider calls the message that it answers, where it says so. */
+  readonly quotes?: string;
+  /** The message of ours that it answers, once that is known. */
+  readonly answers?: Answered;
   readonly receivedAt: Instant;
   /** Where it waits for a person: nowhere, in the clinic's inbox, or behind them. */
   readonly status: "received" | "open" | "closed";
