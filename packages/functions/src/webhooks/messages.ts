@@ -1,5 +1,5 @@
 import { Organization, Patient } from "@turno/core/identity";
-import { Delivery, Inbox, Intake } from "@turno/core/notifications";
+import { Delivery, Inbox } from "@turno/core/notifications";
 import type { Context } from "@turno/core/platform";
 import type { Incoming, Message, Receipt, Webhook } from "@turno/providers/webhooks";
 import { type Receiver, receiverOf } from "./receiver.ts";
@@ -17,6 +17,7 @@ export const messagesOf = <Secrets>(
 ): Receiver =>
   receiverOf(webhook, secrets, (context, incoming) => takeOne(context, webhook.name, incoming, confirm));
 
+/** Not every provider signs an id of the call: what one tells may come twice, and then changes nothing. */
 async function takeOne(
   context: Context,
   provider: string,
@@ -25,33 +26,15 @@ async function takeOne(
 ): Promise<string | undefined> {
   switch (incoming.kind) {
     case "receipt":
-      // Nearly always known already, so that remembering it would cost more than hearing it again.
-      if (incoming.status === "taken") return settle(context, provider, incoming);
-      return once(context, [provider, "receipt", incoming.providerMessageId, incoming.status], () =>
-        settle(context, provider, incoming),
-      );
+      return settle(context, provider, incoming);
     case "message":
-      return once(context, [provider, "message", incoming.providerMessageId], () =>
-        keep(context, provider, incoming),
-      );
+      return keep(context, provider, incoming);
     case "subscription":
       await confirm(incoming.url);
       return undefined;
     case "broken":
       return incoming.reason;
   }
-}
-
-/** Not every provider signs an id of the call: then what it tells is what is remembered. */
-async function once(
-  context: Context,
-  call: readonly [string, ...string[]],
-  take: () => Promise<string | undefined>,
-): Promise<string | undefined> {
-  if (await Intake.isHeard(context, call)) return undefined;
-  const misfit = await take();
-  if (!misfit) await Intake.heard(context, call);
-  return misfit;
 }
 
 async function settle(context: Context, provider: string, receipt: Receipt): Promise<undefined> {

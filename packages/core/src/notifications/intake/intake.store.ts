@@ -13,8 +13,8 @@ const PARKED = { days: 30 };
 
 const ttlAfter = (now: Instant, span: Span): number => Math.floor(epochMillis(plus(now, span)) / 1000);
 
-/** What tells one call of a provider from another: its signed id, or the message and what is said of it. */
-type Call = readonly [provider: string, ...parts: string[]];
+/** What tells one call of a provider from another: the id that the provider signs. */
+type Call = readonly [provider: string, id: string];
 
 const keyOf = (context: Context, call: Call): string => context.keys.derive("heard", ...call);
 

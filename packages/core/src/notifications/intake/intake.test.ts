@@ -8,16 +8,16 @@ import { Intake } from "../index.ts";
 
 test("a call is known for a day after it was heard, and no other is", async () => {
   const context = await testContext();
-  expect(await Intake.isHeard(context, ["meta", "wamid.1", "delivered"])).toBe(false);
-  await Intake.heard(context, ["meta", "wamid.1", "delivered"]);
-  expect(await Intake.isHeard(context, ["meta", "wamid.1", "delivered"])).toBe(true);
-  expect(await Intake.isHeard(context, ["meta", "wamid.1", "failed"])).toBe(false);
-  expect(await Intake.isHeard(context, ["twilio", "wamid.1", "delivered"])).toBe(false);
+  expect(await Intake.isHeard(context, ["resend", "msg_1"])).toBe(false);
+  await Intake.heard(context, ["resend", "msg_1"]);
+  expect(await Intake.isHeard(context, ["resend", "msg_1"])).toBe(true);
+  expect(await Intake.isHeard(context, ["resend", "msg_2"])).toBe(false);
+  expect(await Intake.isHeard(context, ["stripe", "msg_1"])).toBe(false);
   context.pass({ hours: 23, minutes: 59 });
-  expect(await Intake.isHeard(context, ["meta", "wamid.1", "delivered"])).toBe(true);
+  expect(await Intake.isHeard(context, ["resend", "msg_1"])).toBe(true);
   // The table takes its time to delete what has ended.
   context.pass({ minutes: 1 });
-  expect(await Intake.isHeard(context, ["meta", "wamid.1", "delivered"])).toBe(false);
+  expect(await Intake.isHeard(context, ["resend", "msg_1"])).toBe(false);
 });
 
 /** By the stage's key, as whoever runs it can. */
