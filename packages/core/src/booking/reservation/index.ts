@@ -7,7 +7,7 @@ export { endMissed, missed } from "./missed.ts";
 export { remind } from "./remind.ts";
 export { type Due, type Reminder, reminderSent, remindersDue, remindersOf } from "./reminders.ts";
 export { reschedule } from "./reschedule.ts";
-export { get } from "./reservation.store.ts";
+export { get, some } from "./reservation.store.ts";
 export {
   AgendaEntry,
   AlreadyEnded,

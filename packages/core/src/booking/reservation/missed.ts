@@ -13,7 +13,7 @@ import {
   type Zone,
 } from "../../platform/index.ts";
 import { noShow } from "./complete.ts";
-import { AlreadyNoted, get, ofDay, putToReview } from "./reservation.store.ts";
+import { AlreadyNoted, confirmedOf, get, putToReview } from "./reservation.store.ts";
 import { AlreadyEnded, type Listed } from "./reservation.ts";
 
 const system: Actor = { kind: "system" };
@@ -26,7 +26,7 @@ interface Clinic {
 }
 
 const isMissed = (visit: Listed, { noShow: { graceMinutes } }: Clinic, now: Instant): boolean =>
-  visit.status === "confirmed" && !visit.toReview && visit.end <= minus(now, { minutes: graceMinutes });
+  !visit.toReview && visit.end <= minus(now, { minutes: graceMinutes });
 
 /**
  * The visits of a clinic whose time and grace went by within a day without anybody saying how they ended.
@@ -37,7 +37,9 @@ export async function missed(context: Context, clinic: Clinic): Promise<string[]
   const now = context.now();
   const since = minus(now, { days: 1, minutes: clinic.noShow.graceMinutes });
   const dates = datesBetween(localDateOf(since, clinic.timezone), localDateOf(now, clinic.timezone));
-  const days = await Promise.all(dates.map((date) => ofDay(context, clinic.organizationId, date)));
+  const days = await Promise.all(
+    dates.map((date) => confirmedOf(context, clinic.organizationId, date, { until: now })),
+  );
   return days
     .flat()
     .filter((visit) => isMissed(visit, clinic, now))

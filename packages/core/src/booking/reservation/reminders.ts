@@ -14,7 +14,7 @@ import {
   plus,
 } from "../../platform/index.ts";
 import { Service } from "../../scheduling/index.ts";
-import { AlreadyNoted, get, ofDay, reminded } from "./reservation.store.ts";
+import { AlreadyNoted, confirmedOf, get, reminded } from "./reservation.store.ts";
 import type { Listed, Reservation } from "./reservation.ts";
 
 const system: Actor = { kind: "system" };
@@ -70,8 +70,12 @@ export async function remindersDue(
   const visits = leads
     ? leads.map((hours) => ({ start: plus(start, { hours }), end: plus(end, { hours }) }))
     : [{ start, end: plus(end, { hours: LONGEST_LEAD }) }];
-  const dates = [...new Set(visits.flatMap((visit) => localDatesIn(visit, zones)))];
-  const days = await Promise.all(dates.map((date) => ofDay(context, organizationId, date)));
+  const stretches = visits.flatMap((visit) => localDatesIn(visit, zones).map((date) => ({ date, ...visit })));
+  const days = await Promise.all(
+    [...Map.groupBy(stretches, ({ date }) => date)].map(([date, wanted]) =>
+      confirmedOf(context, organizationId, date, around(wanted)),
+    ),
+  );
   const isWanted = ({ hours, at }: Reminder): boolean =>
     at >= start && at < end && (leads === undefined || leads.includes(hours));
   const dueOf = (visit: Listed): Due => ({
@@ -81,10 +85,18 @@ export async function remindersDue(
   });
   return days
     .flat()
-    .filter(({ status }) => status === "confirmed")
     .map(dueOf)
     .filter(({ hours }) => hours.length > 0);
 }
+
+/** From the first to the last of them. */
+const around = (stretches: readonly Interval[]) => ({
+  from: stretches.map(({ start }) => start).sort()[0]!,
+  until: stretches
+    .map(({ end }) => end)
+    .sort()
+    .at(-1)!,
+});
 
 /** The dates that a wall may show in these zones, or somewhere on earth, from 12 hours behind UTC to 14 ahead. */
 const localDatesIn = ({ start, end }: Interval, zones?: readonly string[]): string[] =>

@@ -27,6 +27,14 @@ export async function find(context: Context, appointmentId: string): Promise<Res
   return (data as Reservation | null) ?? undefined;
 }
 
+/** Those of these reservations that are there, as they stood a moment ago, in no order: one read for each hundred. */
+export async function some(context: Context, reservationIds: readonly string[]): Promise<Reservation[]> {
+  if (reservationIds.length === 0) return [];
+  const keys = reservationIds.map((reservationId) => ({ appointmentId: ulidIn(reservationId) }));
+  const { data } = await ReservationEntity.get(keys).go(context.table);
+  return data as Reservation[];
+}
+
 /** The write that keeps a new reservation. */
 export const insert = (reservation: Reservation, operation: Operation): Write => {
   const { reminded, ...row } = reservation;
@@ -133,5 +141,25 @@ export async function ofDay(
 ): Promise<Listed[]> {
   const day = ReservationEntity.query.agenda({ organizationId, localDate });
   const { data } = await (profileId ? day.begins({ profileId }) : day).go({ ...context.table, pages: "all" });
+  return data as Listed[];
+}
+
+/**
+ * The confirmed ones of a clinic's day that start from `from` on and before `until`. The table looks through the whole day,
+ * and hands over no others.
+ */
+export async function confirmedOf(
+  context: Context,
+  organizationId: string,
+  localDate: LocalDate,
+  { from = "", until }: { readonly from?: Instant; readonly until: Instant },
+): Promise<Listed[]> {
+  const { data } = await ReservationEntity.query
+    .agenda({ organizationId, localDate })
+    .where(
+      ({ status, start }, { eq, gte, lt }) =>
+        `${eq(status, "confirmed")} AND ${gte(start, from)} AND ${lt(start, until)}`,
+    )
+    .go({ ...context.table, pages: "all" });
   return data as Listed[];
 }

@@ -69,11 +69,16 @@ export async function missingReminders(context: Context, organizationId: string)
   const calendars = await calendarsOf(context, organizationId);
   const zones = [...new Set(calendars.map(({ timezone }) => timezone))];
   const due = await Reservation.remindersDue(context, organizationId, stretch, { leads, zones });
+  const found = await Reservation.some(
+    context,
+    due.map(({ reservationId }) => reservationId),
+  );
+  const visits = new Map(found.map((visit) => [idFrom("reservation", visit.appointmentId), visit]));
   const missing = await Promise.all(
     due.map(async ({ reservationId, profileId, hours }) => {
-      const visit = await Reservation.get(context, reservationId);
-      const { start, status, reminded = [] } = visit;
-      if (status !== "confirmed" || start <= now) return [];
+      const visit = visits.get(reservationId);
+      if (visit?.status !== "confirmed" || visit.start <= now) return [];
+      const { start, reminded = [] } = visit;
       const unsent = hours.filter((hour) => !reminded.includes(hour));
       if (unsent.length === 0 || (await isQuietFor(context, visit))) return [];
       const messages = await Log.ofAppointment(context, system, ulidIn(reservationId));
