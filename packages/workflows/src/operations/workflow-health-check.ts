@@ -14,7 +14,8 @@ const id = Watch.WATCH;
  * Every five minutes compares what should have been done with what was, measures the difference, and makes up for it
  * with what would have done it in the first place: schedules that tick, and facts that are told. Each quarter of an hour it goes
  * round the clinics as well: so the other looks cost the same however many there are, and what is missing at a clinic can wait
- * for so long. Overdue requests hold no time any more, and the sweep looks for them each minute.
+ * for so long. Reminders of a day ahead and more can wait for an hour. Overdue requests hold no time any more, and the sweep
+ * looks for them each minute.
  *
  * One step looks at everything, since a step is what the service counts. What it cannot look at keeps nothing of the
  * rest, and fails the run at its end.
@@ -24,7 +25,7 @@ export const workflowHealthCheck = (desk: Desk, schedules: readonly Watch.Schedu
     { id, triggers: cron("*/5 * * * *"), concurrency: 1 },
     async ({ event, step }) => {
       const { days, reminders, hour, unseen, ...done } = await step.run("look", () =>
-        look(desk, schedules, isRound(event.ts)),
+        look(desk, schedules, new Date(event.ts ?? 0).getUTCMinutes()),
       );
       for (const [index, group] of requestsFor(days, `health-${hour}`).entries()) {
         await step.sendEvent(`generate-${index}`, group);
@@ -44,14 +45,15 @@ const dueAgain = ({ reservationId, profileId, hours }: Watch.MissingReminder, ho
     { id: `appointment/reminders-due:${reservationId}:${hours}h:health-${hour}` },
   );
 
-/** By the tick, so that a look that is repeated is the same look. */
-const isRound = (tick = 0): boolean => new Date(tick).getUTCMinutes() % 15 < 5;
-
-/** Everything that is looked at, each for itself. */
-async function look(desk: Desk, schedules: readonly Watch.Schedule[], round: boolean) {
+/** Everything that is looked at, each for itself; by the tick's minute, so that a look that is repeated is the same. */
+async function look(desk: Desk, schedules: readonly Watch.Schedule[], minute: number) {
   const { context } = desk;
-  const beat = await Watch.beat(context, schedules);
-  const clinics = round ? await Organization.allIds(context) : [];
+  const round = minute % 15 < 5;
+  const [beat, clinics] = await Promise.all([
+    Watch.beat(context, schedules),
+    round ? Organization.allIds(context) : [],
+  ]);
+  const leads = minute < 15 ? {} : { lessThan: 24 };
   const unseen: string[] = [];
   const each = async <T>(what: string, of: (organizationId: string) => Promise<T[]>): Promise<T[]> => {
     const { found, failed } = await inClinics(clinics, of);
@@ -64,12 +66,14 @@ async function look(desk: Desk, schedules: readonly Watch.Schedule[], round: boo
     unseen.push(what);
     return otherwise;
   };
-  const told = await whole("the outbox", () => Outbox.sweep(context, publishTo(desk)), 0);
-  const expired = round ? await whole("overdue requests", () => expireOverdue(context), 0) : 0;
-  const late = await whole("schedules", () => Watch.lateSchedules(context, beat), []);
-  const missing = await each("slots", (one) => Watch.missingDays(context, one));
-  const reminders = await each("reminders", (one) => Watch.missingReminders(context, one));
-  const failures = await each("failed runs", (one) => Watch.openFailures(context, one));
+  const [told, expired, late, missing, reminders, failures] = await Promise.all([
+    whole("the outbox", () => Outbox.sweep(context, publishTo(desk)), 0),
+    round ? whole("overdue requests", () => expireOverdue(context), 0) : 0,
+    whole("schedules", () => Watch.lateSchedules(context, beat), []),
+    each("slots", (one) => Watch.missingDays(context, one)),
+    each("reminders", (one) => Watch.missingReminders(context, one, leads)),
+    each("failed runs", (one) => Watch.openFailures(context, one)),
+  ]);
   const days = await Promise.all(missing.map(({ profileId, date }) => daysOf(context, profileId, [date])));
   desk.measure?.({
     ...(round && {

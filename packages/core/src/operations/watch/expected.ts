@@ -47,6 +47,12 @@ export interface MissingReminder {
   readonly at: Instant;
 }
 
+/** Which reminders are looked for. */
+interface Leads {
+  /** Those that go out less than so many hours before the visit; all when left out. */
+  readonly lessThan?: number;
+}
+
 /** A reminder that is due may wait its turn so long, and is looked for as long as it still helps. */
 const LATE_MINUTES = 10;
 const LOOKED_FOR_HOURS = 2;
@@ -57,7 +63,11 @@ const LOOKED_FOR_HOURS = 2;
  * One that was tried and could not be sent is the delivery log's to tell, and one that waits for the end of a person's
  * quiet hours is on its way.
  */
-export async function missingReminders(context: Context, organizationId: string): Promise<MissingReminder[]> {
+export async function missingReminders(
+  context: Context,
+  organizationId: string,
+  { lessThan = Number.POSITIVE_INFINITY }: Leads = {},
+): Promise<MissingReminder[]> {
   const now = context.now();
   const stretch = {
     start: minus(now, { hours: LOOKED_FOR_HOURS }),
@@ -65,7 +75,8 @@ export async function missingReminders(context: Context, organizationId: string)
   };
   const { policy } = await Organization.get(context, organizationId);
   // Of older policies' reminders the scan takes care; to look for them here would take a fortnight's days each time.
-  const leads = [...new Set([...policy.reminderHours, ...defaultPolicy.reminderHours])];
+  const all = new Set([...policy.reminderHours, ...defaultPolicy.reminderHours]);
+  const leads = [...all].filter((hours) => hours < lessThan);
   const calendars = await calendarsOf(context, organizationId);
   const zones = [...new Set(calendars.map(({ timezone }) => timezone))];
   const due = await Reservation.remindersDue(context, organizationId, stretch, { leads, zones });
