@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { monotonicFactory } from "ulid";
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -22,8 +23,11 @@ export const ulidFromDigest = (digest: Uint8Array): string =>
 /** The smallest ULID of a moment: every ULID made before `epochMillis` sorts below it. */
 export const firstUlidAt = (epochMillis: number): string => base32(BigInt(epochMillis), 10) + "0".repeat(16);
 
+/** One of the 32 letters' places. Node draws many at a time; the library would ask the system for each letter. */
+const chance = (): number => randomInt(32) / 32;
+
 /** A maker of ULIDs that rise within one process, even inside a millisecond. */
-export const ulidFactory = (now: () => number, random?: () => number): (() => string) => {
+export const ulidFactory = (now: () => number, random = chance): (() => string) => {
   const next = monotonicFactory(random);
   return () => next(now());
 };

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { monotonicFactory } from "ulid";
 import { Alarm } from "../clock/alarm.ts";
 import type { Clock } from "../clock/clock.ts";
@@ -53,7 +54,7 @@ export class Engine {
     const { clock, stateDir, concurrency = 8, signingKey, jitter = Math.random } = options;
     const store = new Store(stateDir);
     const inFlight = new Set<string>();
-    const newUlid = monotonicFactory();
+    const newUlid = monotonicFactory(() => randomInt(32) / 32);
     const settings = { jitter, maxSleepMs: options.maxSleepMs ?? longestWait, signingKey };
     this.#context = { clock, store, settings, inFlight, newId: () => newUlid(clock.now()) };
     this.#queue = new Queue(store.jobs);
