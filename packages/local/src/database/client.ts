@@ -1,10 +1,16 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { Pool } from "undici";
 
-type Signed = { headers: Record<string, string> };
+interface Outgoing {
+  readonly method: "POST";
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  readonly body: string | Uint8Array;
+}
 
 /** What the database wants to see of a signature: that there is one. */
 const signer = {
-  async sign<Request extends Signed>(request: Request): Promise<Request> {
+  async sign(request: Outgoing): Promise<Outgoing> {
     Object.assign(request.headers, {
       "x-amz-date": "20000101T000000Z",
       authorization:
@@ -17,6 +23,20 @@ const signer = {
 /** For people who read logs, chains of Lambdas and AWS's statistics: nobody of them is here. */
 const IDLE_HERE = ["loggerMiddleware", "recursionDetectionMiddleware", "getUserAgentMiddleware"];
 
+/** Takes half the time of the SDK's own, which is made for streams of any size. */
+function requestHandler(endpoint: string) {
+  const pool = new Pool(endpoint);
+  return {
+    metadata: { handlerProtocol: "http/1.1" },
+    async handle({ method, path, headers, body }: Outgoing) {
+      const answer = await pool.request({ method, path, headers, body });
+      const { statusCode } = answer;
+      return { response: { statusCode, headers: answer.headers, body: await answer.body.bytes() } };
+    },
+    destroy: () => void pool.destroy(),
+  };
+}
+
 /**
  * A client for the embedded database: the SDK's own, without what takes time and says nothing here. The database looks at
  * no signature, so none is computed.
@@ -27,7 +47,9 @@ export function localClient(endpoint: string): DynamoDBClient {
     region: "local",
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
     signer: signer as never,
+    requestHandler: requestHandler(endpoint) as never,
   });
   for (const name of IDLE_HERE) client.middlewareStack.remove(name);
-  return client;
+  // It is copied with every call, and one that was not put together bit by bit takes a tenth of the time.
+  return Object.assign(client, { config: Object.assign({}, client.config) });
 }
