@@ -85,7 +85,7 @@ function rulesOf({ app }: StackContext): Record<string, AlarmRule> {
     "schedules-late": { metric: own("LateSchedules", "Maximum"), threshold: 1 },
     // What the first round of the clinics makes up for is not there at the second.
     "days-missing": {
-      metric: own("SlotsMissing", "Maximum", Duration.minutes(15)),
+      metric: own("SlotsMissing", "Maximum", Duration.hours(1)),
       threshold: 1,
       periods: 2,
     },

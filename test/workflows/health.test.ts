@@ -65,7 +65,7 @@ test("a fact that waits although the relay should have told it is found within f
   expect(await troubles()).toEqual([]);
 });
 
-describe("what a clinic lacks is found within a quarter of an hour, and made up for", () => {
+describe("what a clinic lacks is found within an hour, and made up for", () => {
   test("a request that nobody expired", async () => {
     const { context, practice, service, findings, loseOutbox, advance, told } = await watchedClinic();
     const { requestId } = await ask(context, practice, service, FRIDAY_9AM);
@@ -73,7 +73,7 @@ describe("what a clinic lacks is found within a quarter of an hour, and made up 
     context.at(TUESDAY_9AM);
     context.pass({ minutes: 2 });
     expect((await Request.get(context, requestId)).status).toBe("pending");
-    await advance("13m");
+    await advance("58m");
     expect((await Request.get(context, requestId)).status).toBe("expired");
     expect(findings.at(-1)).toMatchObject({ Repairs: expect.any(Number) });
     expect(told(LUCIA)).toEqual(["request_expired_patient"]);
@@ -81,15 +81,15 @@ describe("what a clinic lacks is found within a quarter of an hour, and made up 
 
   test("a day whose slots got lost", async () => {
     const { clinic, context, practice, findings, troubles, advance } = await watchedClinic();
-    await advance("15m");
+    await advance("1h");
     expect(findings.at(-1)).toMatchObject(clean);
     await unmake(clinic, TUESDAY);
     expect(await freeTimes(context, practice, TUESDAY)).toEqual([]);
-    expect(await troubles()).toEqual(["slots"]);
-    await advance("15m");
+    expect(await troubles()).toContain("slots");
+    await advance("1h");
     expect(findings.at(-1)).toMatchObject({ SlotsMissing: 1, Repairs: 1 });
     expect(await freeTimes(context, practice, TUESDAY)).toHaveLength(12);
-    await advance("15m");
+    await advance("1h");
     expect(findings.at(-1)).toMatchObject(clean);
     expect(await troubles()).not.toContain("slots");
     expect(clinic.runs("daily-slot-generation")).toHaveLength(1);

@@ -12,10 +12,9 @@ const id = Watch.WATCH;
 
 /**
  * Every five minutes compares what should have been done with what was, measures the difference, and makes up for it
- * with what would have done it in the first place: schedules that tick, and facts that are told. Each quarter of an hour it goes
- * round the clinics as well: so the other looks cost the same however many there are, and what is missing at a clinic can wait
- * for so long. Reminders of a day ahead and more can wait for an hour. Overdue requests hold no time any more, and the sweep
- * looks for them each minute.
+ * with what would have done it in the first place: schedules that tick, and facts that are told. Each hour it goes round the
+ * clinics as well, and each quarter of an hour for the reminders that cannot wait so long: so the other looks cost the same
+ * however many clinics there are. Overdue requests hold no time any more, and the sweep looks for them each minute.
  *
  * One step looks at everything, since a step is what the service counts. What it cannot look at keeps nothing of the
  * rest, and fails the run at its end.
@@ -48,12 +47,12 @@ const dueAgain = ({ reservationId, profileId, hours }: Watch.MissingReminder, ho
 /** Everything that is looked at, each for itself; by the tick's minute, so that a look that is repeated is the same. */
 async function look(desk: Desk, schedules: readonly Watch.Schedule[], minute: number) {
   const { context } = desk;
-  const round = minute % 15 < 5;
+  const isRound = minute < 5;
+  const areReminders = minute % 15 < 5;
   const [beat, clinics] = await Promise.all([
     Watch.beat(context, schedules),
-    round ? Organization.allIds(context) : [],
+    areReminders ? Organization.allIds(context) : [],
   ]);
-  const leads = minute < 15 ? {} : { lessThan: 24 };
   const unseen: string[] = [];
   const each = async <T>(what: string, of: (organizationId: string) => Promise<T[]>): Promise<T[]> => {
     const { found, failed } = await inClinics(clinics, of);
@@ -68,19 +67,16 @@ async function look(desk: Desk, schedules: readonly Watch.Schedule[], minute: nu
   };
   const [told, expired, late, missing, reminders, failures] = await Promise.all([
     whole("the outbox", () => Outbox.sweep(context, publishTo(desk)), 0),
-    round ? whole("overdue requests", () => expireOverdue(context), 0) : 0,
+    isRound ? whole("overdue requests", () => expireOverdue(context), 0) : 0,
     whole("schedules", () => Watch.lateSchedules(context, beat), []),
-    each("slots", (one) => Watch.missingDays(context, one)),
-    each("reminders", (one) => Watch.missingReminders(context, one, leads)),
-    each("failed runs", (one) => Watch.openFailures(context, one)),
+    isRound ? each("slots", (one) => Watch.missingDays(context, one)) : [],
+    each("reminders", (one) => Watch.missingReminders(context, one, isRound ? {} : { lessThan: 24 })),
+    isRound ? each("failed runs", (one) => Watch.openFailures(context, one)) : [],
   ]);
   const days = await Promise.all(missing.map(({ profileId, date }) => daysOf(context, profileId, [date])));
   desk.measure?.({
-    ...(round && {
-      SlotsMissing: missing.length,
-      RemindersMissing: reminders.length,
-      FailedRuns: failures.length,
-    }),
+    ...(isRound && { SlotsMissing: missing.length, FailedRuns: failures.length }),
+    ...(areReminders && { RemindersMissing: reminders.length }),
     LateSchedules: late.length,
     Repairs: told + expired + days.length + reminders.length,
   });
