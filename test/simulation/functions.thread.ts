@@ -15,10 +15,9 @@ Error.stackTraceLimit = 0;
 
 const now = (): number => Date.now() + ahead[0]!;
 const dynamo = localClient(databaseEndpoint);
-watchOutbox(
-  dynamo,
-  (shard) => void Atomics.add(written, SHARDS.indexOf(shard as (typeof SHARDS)[number]), 1),
-);
+const heard = (shard: string): void =>
+  void Atomics.add(written, SHARDS.indexOf(shard as (typeof SHARDS)[number]), 1);
+watchOutbox(dynamo, { heard, told: ({ shard }) => heard(shard) });
 
 const ignore = (): void => undefined;
 const served = workflows({

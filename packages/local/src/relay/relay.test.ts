@@ -66,3 +66,29 @@ test("what fails is reported and waits for the next look", async () => {
   isUp = true;
   expect(await relay.flush()).toBe(1);
 });
+
+test("facts that it is told are passed on without asking for them, and looked for when that fails", async () => {
+  const context = await testContext();
+  await tell(context);
+  const published: number[] = [];
+  let isUp = true;
+  const relay = start(context, async (events) => {
+    if (!isUp) throw new Error("down");
+    published.push(events.length);
+  });
+  expect(await relay.flush()).toBe(1);
+  await tell(context);
+  const [fact] = await Outbox.waiting(context, 0);
+  const asked = meter(context);
+  relay.told(fact!);
+  expect(await relay.flush()).toBe(1);
+  expect(asked.take().roundTrips).toBe(1);
+  await tell(context);
+  const [later] = await Outbox.waiting(context, 0);
+  isUp = false;
+  relay.told(later!);
+  await expect(relay.flush()).rejects.toThrow("down");
+  isUp = true;
+  expect(await relay.flush()).toBe(1);
+  expect(published).toEqual([1, 1, 1]);
+});

@@ -1,9 +1,11 @@
-import { type Context, type Outbox, SHARDS } from "@turno/core/platform";
+import { type Context, Outbox, SHARDS } from "@turno/core/platform";
 import { relayOnce } from "@turno/functions";
 
 /** What the stream and its Lambda do on AWS: passes on what the outbox holds. */
 export interface Relay {
-  /** Says that something was written into a shard of the outbox: it is passed on at once. */
+  /** Takes a fact that was written into the outbox: it is passed on at once. */
+  told(fact: Outbox.Fact): void;
+  /** Says that something may have been written into a shard of the outbox: it is looked for at once. */
   heard(shard: string): void;
   /** Passes on what was written since the last time. Returns how many facts that were. */
   flush(): Promise<number>;
@@ -19,25 +21,28 @@ interface Options {
 }
 
 /**
- * Polls the outbox when told that there is something: the embedded database's stream makes every write slower the more
- * records it has.
+ * Passes on the facts that it is told, and polls the outbox for what it may have missed: the embedded database's stream
+ * makes every write slower the more records it has.
  *
- * One look at a time; what fails waits for the next.
+ * One look at a time; what fails is looked for with the next.
  */
 export function startRelay({ context, publish, intervalMs = 2_000, report }: Options): Relay {
   let last: Promise<number> = Promise.resolve(0);
   let behind = new Set<string>(SHARDS);
+  let news: Outbox.Fact[] = [];
   let isAwaited = false;
   let isStopped = false;
 
   const look = async (): Promise<number> => {
-    if (behind.size === 0) return 0;
     const shards = [...behind];
+    const facts = news.filter(({ shard }) => !behind.has(shard));
     behind = new Set();
+    news = [];
     try {
-      return await relayOnce(context, publish, shards);
+      if (facts.length > 0) await Outbox.relay(context, publish, facts);
+      return facts.length + (shards.length > 0 ? await relayOnce(context, publish, shards) : 0);
     } catch (error) {
-      for (const shard of shards) behind.add(shard);
+      for (const shard of [...shards, ...facts.map((fact) => fact.shard)]) behind.add(shard);
       throw error;
     }
   };
@@ -57,17 +62,25 @@ export function startRelay({ context, publish, intervalMs = 2_000, report }: Opt
     return flushQuietly();
   }, intervalMs);
 
+  const flushSoon = (): void => {
+    if (isAwaited || isStopped) return;
+    isAwaited = true;
+    // Once for all that is written in this turn.
+    setImmediate(() => {
+      isAwaited = false;
+      return isStopped ? undefined : flushQuietly();
+    });
+  };
+
   return {
     flush,
+    told(fact) {
+      news.push(fact);
+      flushSoon();
+    },
     heard(shard) {
       behind.add(shard);
-      if (isAwaited || isStopped) return;
-      isAwaited = true;
-      // Once for all that is written in this turn.
-      setImmediate(() => {
-        isAwaited = false;
-        return isStopped ? undefined : flushQuietly();
-      });
+      flushSoon();
     },
     async stop() {
       isStopped = true;

@@ -178,7 +178,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     );
     const relay = startRelay({ context, publish: publishTo(served), report: console.error });
     closing.unshift(() => relay.stop());
-    watchOutbox(dynamo, relay.heard);
+    watchOutbox(dynamo, relay);
     const flush = (): Promise<number> => {
       if ("written" in app) app.written().forEach(relay.heard);
       return relay.flush();
