@@ -32,6 +32,7 @@ export const watchedClinic: Life = {
     context.at("2026-03-03T13:11:00.000Z");
     await advance("7m");
     expect(told(LUCIA)).toEqual(["appointment_reminder_2h"]);
+    await advance("45m");
     expect(await freeTimes(context, practice, "2026-03-04")).toHaveLength(12);
     context.at("2026-03-04T11:58:00.000Z");
     await advance("9m");
