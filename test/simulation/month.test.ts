@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { evidenceOf } from "./evidence.ts";
 import { busy } from "./habits.ts";
 import { liveThrough } from "./month.ts";
 import { isMet } from "./report.ts";
@@ -15,7 +16,7 @@ const DEEDS = [
 
 test("three days with failing providers and a kill end as they should", async () => {
   const { results, counts, payments } = await liveThrough(DAYS, async (month) => ({
-    results: await resultsOf(month),
+    results: resultsOf([await evidenceOf(month)]),
     counts: month.book.counts,
     payments: await month.office.ask((turno) => turno.payments()),
   }));

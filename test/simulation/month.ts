@@ -11,22 +11,28 @@ import { DAY, HOUR, type Life, QUARTER } from "./life.ts";
 import { type Office, openOffice } from "./office.ts";
 import { follow, lookForATime, retryWhatFailed } from "./people.ts";
 import { plans } from "./plans.ts";
+import type { Progress } from "./progress.ts";
 import { masterKeyIn } from "./state.ts";
 import { BEGINNING, openTown, type Town } from "./town.ts";
 import { readersOf } from "./waiters.ts";
+import { type Zone, zonesOf } from "./zones.ts";
 
 export interface MonthOptions {
+  /** How many there are in all zones. */
   readonly doctors: number;
+  /** Those whose clinics are part of it; all when left out. */
+  readonly zones?: readonly Zone[];
   readonly days: number;
-  /** How many people look for a time, in all. */
+  /** How many people look for a time in these clinics. */
   readonly bookings: number;
   /** How often Turno is killed. */
   readonly kills: number;
   readonly seed: number;
   /** As in a clinic when left out. */
   readonly habits?: Habits;
-  /** Hears how much is done, from 0 to 1, and what. */
-  readonly progress?: (share: number, what: string) => void;
+  readonly progress?: (progress: Progress) => void;
+  /** Ends it at once. */
+  readonly signal?: AbortSignal;
 }
 
 /** A month that is over, with all that it left behind. */
@@ -54,19 +60,39 @@ const AT_ONCE = 6;
 
 /** Lives through the days, then hands over what there is to be looked at; all of it is gone afterwards. */
 export async function liveThrough<T>(options: MonthOptions, look: (month: Month) => Promise<T>): Promise<T> {
-  const { doctors, days, seed, habits = usual, progress = () => undefined } = options;
-  const chance = chanceFrom(seed);
   const stateDir = mkdtempSync(join(tmpdir(), "turno-month-"));
-  const database = await startDatabase({ path: join(stateDir, "table.db") });
-  let office: Office | undefined;
   try {
-    openMovableClock(join(stateDir, "clock")).moveTo(BEGINNING);
-    const town = await openTown(
-      { endpoint: database.endpoint, master: masterKeyIn(stateDir) },
-      doctors,
-      chance,
-    );
-    office = openOffice({ stateDir, databaseEndpoint: database.endpoint, clinics: town.clinics, chance });
+    const { endpoint, stop } = await startDatabase({ path: join(stateDir, "table.db") });
+    try {
+      return await liveWith({ stateDir, databaseEndpoint: endpoint }, options, look);
+    } finally {
+      await stop();
+    }
+  } finally {
+    rmSync(stateDir, { recursive: true, force: true });
+  }
+}
+
+interface Machine {
+  readonly stateDir: string;
+  readonly databaseEndpoint: string;
+}
+
+async function liveWith<T>(
+  { stateDir, databaseEndpoint }: Machine,
+  options: MonthOptions,
+  look: (month: Month) => Promise<T>,
+): Promise<T> {
+  const { doctors, zones = zonesOf(doctors), days, seed, habits = usual, signal } = options;
+  const chance = chanceFrom(seed);
+  openMovableClock(join(stateDir, "clock")).moveTo(BEGINNING);
+  const master = masterKeyIn(stateDir);
+  const town = await openTown({ endpoint: databaseEndpoint, master }, { doctors, zones }, chance);
+  signal?.throwIfAborted();
+  const office = openOffice({ stateDir, databaseEndpoint, clinics: town.clinics, chance });
+  const close = (): Promise<void> => office.close();
+  signal?.addEventListener("abort", close);
+  try {
     const end = BEGINNING + days * DAY;
     let now = BEGINNING;
     const turns = turnsBy(habits, chance.fork());
@@ -78,7 +104,9 @@ export async function liveThrough<T>(options: MonthOptions, look: (month: Month)
     const killedAt = new Set(Array.from({ length: options.kills }, () => chance.between(8, ticks - 8)));
     const perTick = options.bookings / ticks;
     let read = 0;
-    progress(0, "opening");
+    const progress = (tick: number): void =>
+      options.progress?.({ share: tick / ticks, now, bookings: life.book.visits.length });
+    progress(0);
     await office.advance(now);
     for (let tick = 1; tick <= ticks; tick++) {
       if (killedAt.has(tick)) office.killSoon();
@@ -100,17 +128,12 @@ export async function liveThrough<T>(options: MonthOptions, look: (month: Month)
       await someAtOnce([...life.plans.due(now), ...readersOf(life, messages), ...newcomers]);
       const isLastCall = tick === ticks - QUIET_QUARTERS;
       if (isNoon(now) || isLastCall) await retryWhatFailed(life, town.clinics);
-      progress(
-        tick / ticks,
-        `${new Date(now).toISOString().slice(0, 10)}, ${life.book.visits.length} bookings`,
-      );
+      progress(tick);
     }
     await office.advance(end);
     return await look({ town, book: life.book, office, end });
   } finally {
-    await office?.close();
-    await database.stop();
-    rmSync(stateDir, { recursive: true, force: true });
+    await close();
   }
 }
 

@@ -22,6 +22,7 @@ export interface Office {
   ask<T>(question: (turno: Turno) => Promise<T>): Promise<T>;
   /** Has it killed some milliseconds from now, in the middle of whatever it does. */
   killSoon(): void;
+  /** Kills it for good: nobody is answered any more. */
   close(): Promise<void>;
 }
 
@@ -50,6 +51,7 @@ export function openOffice({ stateDir, databaseEndpoint, clinics, chance }: Opti
     return start();
   };
   let running = start();
+  let isClosed = false;
 
   async function untilAnswered<T>(attempt: (current: Running) => Promise<T>): Promise<T> {
     for (;;) {
@@ -74,12 +76,17 @@ export function openOffice({ stateDir, databaseEndpoint, clinics, chance }: Opti
       kills += 1;
       setTimeout(
         () => {
-          running = running.then(restart);
+          if (!isClosed) running = running.then(restart);
         },
         chance.between(1, KILLED_WITHIN_MS),
       );
     },
-    close: async () => (await running).turno.close(),
+    async close() {
+      isClosed = true;
+      // One that did not even start is gone.
+      const last = await running.catch(() => undefined);
+      await last?.turno.kill();
+    },
   };
 }
 

@@ -11,19 +11,17 @@ import {
 import { Availability, Service } from "@turno/core/scheduling";
 import { createTable, localClient } from "@turno/local/database";
 import type { Chance } from "./chance.ts";
+import { type Zone, zoneOf } from "./zones.ts";
 
 /** Monday, 5 March 2040, 06:00 UTC. In its month the clocks change in New York (11 March) and in Madrid (25 March). */
 export const BEGINNING = Date.parse("2040-03-05T06:00:00.000Z");
 
-const ZONES = ["America/Mexico_City", "America/New_York", "Europe/Madrid", "America/Sao_Paulo"] as const;
 const LANGUAGES = {
   "America/Mexico_City": "es",
   "America/New_York": "en",
   "Europe/Madrid": "es",
   "America/Sao_Paulo": "pt",
 } as const;
-
-type Zone = (typeof ZONES)[number];
 
 /** Clinics that ask for a share of the price in advance. */
 const DEPOSIT_PERCENT: { readonly [Each in Zone]?: number } = {
@@ -100,23 +98,33 @@ export interface Town {
 
 const TABLE = "turno";
 
+interface Inhabitants {
+  /** How many there are in all zones. */
+  readonly doctors: number;
+  /** Those that have their clinics here. */
+  readonly zones: readonly Zone[];
+}
+
 /** Opens the clinics and their doctors' calendars in an empty database, before anything runs. */
 export async function openTown(
   { endpoint, master }: { endpoint: string; master: Uint8Array },
-  doctors: number,
+  { doctors, zones }: Inhabitants,
   chance: Chance,
 ): Promise<Town> {
   const dynamo = localClient(endpoint);
   await createTable(dynamo, TABLE, tableShape);
   const context = liveContext({ dynamo, table: TABLE, master, now: () => BEGINNING });
-  const clinics: (Clinic & { zone: Zone })[] = [];
-  for (const zone of ZONES.slice(0, doctors)) clinics.push({ zone, ...(await openClinic(context, zone)) });
+  const clinics = new Map<Zone, Clinic>();
+  for (const zone of zones) clinics.set(zone, await openClinic(context, zone));
   const calendars: Calendar[] = [];
   for (let number = 0; number < doctors; number++) {
-    const { organizationId, zone } = clinics[number % clinics.length]!;
+    const zone = zoneOf(number, doctors);
+    const clinic = clinics.get(zone);
+    if (!clinic) continue;
+    const { organizationId } = clinic;
     calendars.push(await openCalendar(context, { organizationId, zone, number }, chance));
   }
-  return { context, clinics, calendars };
+  return { context, clinics: [...clinics.values()], calendars };
 }
 
 async function openClinic(context: Context, zone: Zone): Promise<Clinic> {

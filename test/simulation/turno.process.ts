@@ -53,7 +53,6 @@ const commands: Commands = {
     return headers.get("location") === page.successUrl;
   },
   payments: async () => machine.payments.taken(),
-  close: () => stage.close(),
 };
 
 const tell = (told: Told): void => void process.send!(told);
@@ -64,7 +63,6 @@ process.on("message", async ({ id, command, given }: Ask) => {
   } catch (error) {
     tell({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }
-  if (command === "close") process.disconnect();
 });
 // Nobody is left to ask anything.
 process.on("disconnect", () => process.exit(0));

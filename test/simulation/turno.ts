@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import type { Fault, Message, PaymentFault, Taken } from "@turno/local/providers";
@@ -20,7 +20,6 @@ export interface Commands {
   pay(given: { reference: string }): Promise<boolean>;
   /** What was asked for in advance and what became of it. */
   payments(): Promise<Taken[]>;
-  close(): Promise<void>;
 }
 
 export interface Written {
@@ -96,16 +95,9 @@ export async function startTurno(stateDir: string, databaseEndpoint: string): Pr
     answer: (given) => ask("answer", given),
     pay: (given) => ask("pay", given),
     payments: () => ask("payments"),
-    close: () => closed(child, ask("close"), gone),
     async kill() {
       child.kill("SIGKILL");
       await gone;
     },
   };
-}
-
-async function closed(child: ChildProcess, answered: Promise<unknown>, gone: Promise<void>): Promise<void> {
-  await answered;
-  child.disconnect();
-  await gone;
 }

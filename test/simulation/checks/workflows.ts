@@ -6,8 +6,8 @@ export interface Workflows {
   readonly succeeded: Finding;
   /** Runs that failed and were begun anew by somebody: those whose repetition completed. */
   readonly recovered: Finding;
-  /** What the steps of a run took on average, in seconds; sleeping is not counted. */
-  readonly meanSeconds: number;
+  /** What the steps of all runs took; sleeping is not counted. */
+  readonly activeSeconds: number;
 }
 
 const describe = ({ wf, runId, err, em }: Row): string => `${wf} ${runId}: ${err ?? ""} ${em ?? ""}`.trim();
@@ -17,13 +17,12 @@ export function workflowsOf(rows: readonly Row[]): Workflows {
   const runs = rows.filter(({ __edb_e__, status }) => __edb_e__ === "run" && status !== undefined);
   const failed = runs.filter(({ status }) => status === "failed");
   const repeated = failed.filter(({ ra }) => ra !== undefined);
-  const active = runs.map(({ ms }) => Number(ms ?? 0));
   return {
     succeeded: { checked: runs.length, wrong: failed.map(describe) },
     recovered: {
       checked: repeated.length,
       wrong: repeated.filter(({ rs }) => rs !== "completed").map(describe),
     },
-    meanSeconds: active.reduce((sum, ms) => sum + ms, 0) / 1000 / Math.max(active.length, 1),
+    activeSeconds: runs.reduce((sum, { ms }) => sum + Number(ms ?? 0), 0) / 1000,
   };
 }
