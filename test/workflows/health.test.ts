@@ -52,15 +52,15 @@ async function unmake({ context }: Clinic, date: string) {
 /** Of a round of the clinics. */
 const clean = { SlotsMissing: 0, RemindersMissing: 0, FailedRuns: 0, Repairs: 0 };
 
-test("a fact that waits although the relay should have told it is found within five minutes, and told", async () => {
+test("a fact that waits although the relay should have told it is found within five minutes, and told within fifteen", async () => {
   const { context, practice, service, findings, holdOutbox, troubles, advance, told } = await watchedClinic();
   holdOutbox(true);
   await book(context, practice, service, FRIDAY_9AM);
   await advance("4m");
   expect(told(LUCIA)).toEqual([]);
   expect(await troubles()).toEqual(["outbox"]);
-  await advance("1m");
-  expect(findings).toMatchObject([{ Repairs: 1 }]);
+  await advance("11m");
+  expect(findings.at(-1)).toMatchObject({ Repairs: 1 });
   expect(told(LUCIA)).toEqual(["appointment_confirmed"]);
   expect(await troubles()).toEqual([]);
 });

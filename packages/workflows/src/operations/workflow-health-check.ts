@@ -11,10 +11,10 @@ import { daysOf, inRequests, requestsFor } from "../scheduling/fan-out.ts";
 const id = Watch.WATCH;
 
 /**
- * Every five minutes compares what should have been done with what was, measures the difference, and makes up for it
- * with what would have done it in the first place: schedules that tick, and facts that are told. Each hour it goes round the
- * clinics as well, and each quarter of an hour for the reminders that cannot wait so long: so the other looks cost the same
- * however many clinics there are. Overdue requests hold no time any more, and the sweep looks for them each minute.
+ * Compares what should have been done with what was, measures the difference, and makes up for it with what would have
+ * done it in the first place: every five minutes whether schedules tick; each quarter of an hour facts that nobody told, and
+ * at every clinic the reminders that cannot wait longer; each hour the rest of what a clinic needs. Facts that wait and
+ * requests that are overdue are found by the sweep as well, each minute.
  *
  * One step looks at everything, since a step is what the service counts. What it cannot look at keeps nothing of the
  * rest, and fails the run at its end.
@@ -47,11 +47,11 @@ const dueAgain = ({ reservationId, profileId, hours }: Watch.MissingReminder, ho
 /** Everything that is looked at, each for itself; by the tick's minute, so that a look that is repeated is the same. */
 async function look(desk: Desk, schedules: readonly Watch.Schedule[], minute: number) {
   const { context } = desk;
-  const isRound = minute < 5;
-  const areReminders = minute % 15 < 5;
+  const isQuarter = minute % 15 < 5;
+  const isHour = minute < 5;
   const [beat, clinics] = await Promise.all([
     Watch.beat(context, schedules),
-    areReminders ? Organization.allIds(context) : [],
+    isQuarter ? Organization.allIds(context) : [],
   ]);
   const unseen: string[] = [];
   const each = async <T>(what: string, of: (organizationId: string) => Promise<T[]>): Promise<T[]> => {
@@ -66,17 +66,17 @@ async function look(desk: Desk, schedules: readonly Watch.Schedule[], minute: nu
     return otherwise;
   };
   const [told, expired, late, missing, reminders, failures] = await Promise.all([
-    whole("the outbox", () => Outbox.sweep(context, publishTo(desk)), 0),
-    isRound ? whole("overdue requests", () => expireOverdue(context), 0) : 0,
+    isQuarter ? whole("the outbox", () => Outbox.sweep(context, publishTo(desk)), 0) : 0,
+    isHour ? whole("overdue requests", () => expireOverdue(context), 0) : 0,
     whole("schedules", () => Watch.lateSchedules(context, beat), []),
-    isRound ? each("slots", (one) => Watch.missingDays(context, one)) : [],
-    each("reminders", (one) => Watch.missingReminders(context, one, isRound ? {} : { lessThan: 24 })),
-    isRound ? each("failed runs", (one) => Watch.openFailures(context, one)) : [],
+    isHour ? each("slots", (one) => Watch.missingDays(context, one)) : [],
+    each("reminders", (one) => Watch.missingReminders(context, one, isHour ? {} : { lessThan: 24 })),
+    isHour ? each("failed runs", (one) => Watch.openFailures(context, one)) : [],
   ]);
   const days = await Promise.all(missing.map(({ profileId, date }) => daysOf(context, profileId, [date])));
   desk.measure?.({
-    ...(isRound && { SlotsMissing: missing.length, FailedRuns: failures.length }),
-    ...(areReminders && { RemindersMissing: reminders.length }),
+    ...(isHour && { SlotsMissing: missing.length, FailedRuns: failures.length }),
+    ...(isQuarter && { RemindersMissing: reminders.length }),
     LateSchedules: late.length,
     Repairs: told + expired + days.length + reminders.length,
   });
