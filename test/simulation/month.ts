@@ -62,7 +62,7 @@ const AT_ONCE = 6;
 export async function liveThrough<T>(options: MonthOptions, look: (month: Month) => Promise<T>): Promise<T> {
   const stateDir = mkdtempSync(join(tmpdir(), "turno-month-"));
   try {
-    const { endpoint, stop } = await startDatabase({ path: join(stateDir, "table.db") });
+    const { endpoint, stop } = await startDatabase();
     try {
       return await liveWith({ stateDir, databaseEndpoint: endpoint }, options, look);
     } finally {

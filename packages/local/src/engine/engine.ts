@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { monotonicFactory } from "ulid";
 import { Alarm } from "../clock/alarm.ts";
 import type { Clock } from "../clock/clock.ts";
-import { Caller } from "./call/call.ts";
+import { type Caller, HttpCaller } from "./call/call.ts";
 import { hashedKey } from "./call/signature.ts";
 import type { Context } from "./context.ts";
 import { syncApp } from "./definition/sync.ts";
@@ -29,6 +29,8 @@ export interface EngineOptions {
   jitter?: () => number;
   /** How many calls to apps may be open at a time; 8 if not given. */
   concurrency?: number;
+  /** How apps are called; over HTTP if not given. */
+  send?: Caller["send"];
   /** The longest sleep in milliseconds: the service's 366 days if not given; seven days is that of its free plan. */
   maxSleepMs?: number;
 }
@@ -42,7 +44,7 @@ const closeGraceMs = 2000;
 export class Engine {
   readonly #context: Context;
   readonly #queue: Queue;
-  readonly #caller = new Caller();
+  readonly #caller: Caller;
   readonly #worker: Worker;
   readonly #alarm: Alarm;
   #front: Front | undefined;
@@ -53,6 +55,7 @@ export class Engine {
   constructor(options: EngineOptions) {
     const { clock, stateDir, concurrency = 8, signingKey, jitter = Math.random } = options;
     const store = new Store(stateDir);
+    this.#caller = options.send ? { send: options.send, close: () => undefined } : new HttpCaller();
     const inFlight = new Set<string>();
     const newUlid = monotonicFactory(() => randomInt(32) / 32);
     const settings = { jitter, maxSleepMs: options.maxSleepMs ?? longestWait, signingKey };

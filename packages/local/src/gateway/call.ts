@@ -42,11 +42,36 @@ export function readCall(request: IncomingMessage): Call {
     protocol: `HTTP/${request.httpVersion}`,
     sourceIp: (request.socket.remoteAddress ?? "").replace(/^::ffff:/, ""),
     localPort: request.socket.localPort ?? 0,
-    // Sixteen characters of base64 with one of padding, like the ids of API Gateway.
-    requestId: randomBytes(11).toString("base64"),
+    requestId: newRequestId(),
     receivedAt: Date.now(),
   };
 }
+
+/** What a request from this machine would be read as. */
+export const directCall = ({
+  method,
+  url: { host, pathname, port, search },
+  headers,
+}: {
+  readonly method: string;
+  readonly url: URL;
+  /** With lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+}): Call => ({
+  method,
+  encodedPath: pathname,
+  rawQueryString: search.slice(1),
+  headers: { host, ...headers },
+  cookies: [],
+  protocol: "HTTP/1.1",
+  sourceIp: "127.0.0.1",
+  localPort: Number(port),
+  requestId: newRequestId(),
+  receivedAt: Date.now(),
+});
+
+/** Sixteen characters of base64 with one of padding, like the ids of API Gateway. */
+const newRequestId = (): string => randomBytes(11).toString("base64");
 
 function joinHeaders(rawHeaders: readonly string[]): Record<string, string> {
   const headers: Record<string, string> = {};

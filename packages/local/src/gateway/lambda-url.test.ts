@@ -55,3 +55,36 @@ test("more than 6 MB are refused before the handler sees them", async () => {
   expect((await fetch(url, { method: "POST", body: Buffer.alloc(6 * 1024 * 1024 + 1) })).status).toBe(413);
   expect(called).toBe(false);
 });
+
+test("whoever calls without the network is heard and answered as over it", async () => {
+  const events: APIGatewayProxyEventV2[] = [];
+  const handler = async (event: APIGatewayProxyEventV2) => {
+    events.push(event);
+    if (event.body === "fail") throw new Error("broken");
+    return { statusCode: 206, headers: { "X-Inngest-Sdk": "js" }, body: "[]" };
+  };
+  const server = await startLambdaUrl({ functionName: "workflows", handler, report: () => {} });
+  onTestFinished(() => server.close());
+  const url = new URL(`${server.url}/api/inngest?fnId=turno-book`);
+  const request = { method: "POST", headers: { "content-type": "application/json" } };
+  const calls = [
+    { ...request, body: "{}" },
+    { ...request, body: "fail" },
+    { ...request, body: "x".repeat(6 * 1024 * 1024 + 1) },
+  ];
+  for (const call of calls) {
+    const over = await fetch(url, call);
+    const direct = await server.send({ ...call, url });
+    expect([direct.status, direct.text]).toEqual([over.status, await over.text()]);
+    expect(over.headers.get("x-inngest-sdk") ?? undefined).toEqual(direct.headers["x-inngest-sdk"]);
+  }
+  expect(events).toHaveLength(4);
+  const [told, toldDirectly] = events;
+  const { rawPath, rawQueryString, body, isBase64Encoded } = told!;
+  const { method, path, sourceIp } = told!.requestContext.http;
+  expect(toldDirectly).toMatchObject({
+    ...{ rawPath, rawQueryString, body, isBase64Encoded },
+    headers: { host: told!.headers.host, "content-type": "application/json" },
+    requestContext: { http: { method, path, sourceIp } },
+  });
+});

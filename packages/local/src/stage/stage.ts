@@ -111,7 +111,10 @@ export async function startStage(options: StageOptions): Promise<Stage> {
       ? undefined
       : kept(
           await onPort(port && INNGEST_PORT, (wanted) =>
-            startEngine({ clock, stateDir: state.folder("engine"), port: wanted }),
+            startEngine({
+              ...{ clock, stateDir: state.folder("engine"), port: wanted },
+              send: (call) => app.send(call),
+            }),
           ),
         );
 

@@ -15,8 +15,16 @@ export interface Call {
   readonly body: string;
 }
 
-/** Calls apps, and keeps the connections to them open between calls. A step may take as long as it likes. */
-export class Caller {
+/** Calls apps. */
+export interface Caller {
+  /** Calls an app and gives its answer. Throws when it cannot be reached. */
+  send(call: Call): Promise<Answer>;
+  /** Ends what is under way. */
+  close(): void;
+}
+
+/** Calls apps over HTTP, and keeps the connections to them open between calls. A step may take as long as it likes. */
+export class HttpCaller implements Caller {
   readonly #plain = new HttpAgent({ keepAlive: true });
   readonly #secure = new HttpsAgent({ keepAlive: true });
 
