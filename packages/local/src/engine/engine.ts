@@ -100,6 +100,12 @@ export class Engine {
     return this.#front.url;
   }
 
+  /** For clients of this process: takes events and all else as its HTTP front does, without the network. */
+  readonly fetch: typeof fetch = (input, init) => {
+    if (!this.#front) throw new Error("the engine is not open");
+    return this.#front.fetch(input, init);
+  };
+
   /** Takes the functions of the app served at a URL. @throws SyncRefused with what the service would refuse too */
   async sync(appUrl: string): Promise<void> {
     await syncApp(this.#context, this.#caller, appUrl);

@@ -165,6 +165,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
       inngest: {
         isDev: true,
         baseUrl: engine?.url ?? options.inngestUrl!,
+        ...(engine && { fetch: engine.fetch }),
         ...(options.inngestLogger && { logger: options.inngestLogger }),
       },
     });

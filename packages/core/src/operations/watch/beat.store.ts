@@ -18,21 +18,29 @@ interface Seen extends Schedule {
 
 async function lastBeat(context: Context): Promise<Beat | undefined> {
   const { data } = await BeatEntity.get({ job: WATCH }).go({ ...context.table, consistent: true });
-  return (data as Beat | null) ?? undefined;
+  // Between its first two writes it has no schedules.
+  return data ? { at: data.at, schedules: data.schedules ?? [] } : undefined;
 }
 
 /** Notes that the health check runs, and which schedules the stage serves. Returns what it noted. */
 export async function beat(context: Context, schedules: readonly Schedule[]): Promise<Beat> {
   const at = context.now();
-  const before = new Map((await lastBeat(context))?.schedules.map((one) => [one.workflow, one.since]));
-  const known = schedules.map((one) => ({ ...one, since: before.get(one.workflow) ?? at }));
+  const beaten = await BeatEntity.update({ job: WATCH })
+    .set({ at })
+    .go({ ...context.table, response: "all_new" });
+  const stored: readonly Seen[] = beaten.data?.schedules ?? [];
+  const before = new Map(stored.map((one) => [one.workflow, one]));
+  const known = schedules.map((one) => ({ ...one, since: before.get(one.workflow)?.since ?? at }));
   const looked = await Promise.allSettled(known.map((one) => lookedAt(context, one)));
-  const now = {
-    at,
-    schedules: looked.map((one, index) => (one.status === "fulfilled" ? one.value : known[index]!)),
+  const now = looked.map((one, index) => (one.status === "fulfilled" ? one.value : known[index]!));
+  const isNews = ({ workflow, minutes, since }: Seen): boolean => {
+    const one = before.get(workflow);
+    return one?.minutes !== minutes || one.since !== since;
   };
-  await BeatEntity.put({ job: WATCH, ...now }).go(context.table);
-  return now;
+  if (now.length !== stored.length || now.some(isNews)) {
+    await BeatEntity.update({ job: WATCH }).set({ schedules: now }).go(context.table);
+  }
+  return { at, schedules: now };
 }
 
 /** The schedule as it is now: the run log is asked only when what is known of it would make it late. */

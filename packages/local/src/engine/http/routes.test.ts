@@ -181,3 +181,27 @@ describe("inspect", () => {
     for (const text of ["in the event", "as asked", "clinic-visit"]) expect(engine.inspect()).toContain(text);
   });
 });
+
+it("answers whoever is in its process as it answers over the network", async () => {
+  const { engine } = await visits({ signingKey });
+  const event = JSON.stringify({ name: "visit/begun", data: { n: 1 } });
+  const key = { authorization: `Bearer ${hashedKey(signingKey)}` };
+  const requests: [path: string, init: RequestInit][] = [
+    ["/e/key", { method: "POST", body: event }],
+    ["/e/key", { method: "POST", body: "{" }],
+    ["/v1/events", { headers: key }],
+    ["/v1/events", {}],
+    ["/nowhere", {}],
+  ];
+  const statuses: number[] = [];
+  for (const [path, init] of requests) {
+    const over = await fetch(`${engine.url}${path}`, init);
+    const direct = await engine.fetch(`${engine.url}${path}`, init);
+    expect(Object.keys((await direct.json()) as object)).toEqual(Object.keys((await over.json()) as object));
+    const kinds = [direct, over].map(({ headers }) => headers.get("x-inngest-server-kind"));
+    expect(kinds).toEqual(["cloud", "cloud"]);
+    expect(direct.status).toBe(over.status);
+    statuses.push(direct.status);
+  }
+  expect(statuses).toEqual([200, 400, 200, 401, 404]);
+});

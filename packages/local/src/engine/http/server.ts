@@ -31,8 +31,24 @@ export interface Route {
 
 export interface Front {
   readonly url: string;
+  /** Answers a request of this process as it would over the network, without it. */
+  readonly fetch: typeof fetch;
   /** Takes no more requests and ends every connection. */
   close(): Promise<void>;
+}
+
+/** What of a request counts, however it came. */
+interface Asked {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: IncomingMessage["headers"];
+  readonly text: () => Promise<string>;
+}
+
+interface Written {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: string;
 }
 
 /** Statuses of what can be thrown; whatever is not here is a 500. */
@@ -65,36 +81,41 @@ export async function serveRoutes(
   });
 
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? "/", "http://engine");
-    const found = table.find(
-      ({ route, pattern }) => route.method === request.method && pattern.test(url.pathname),
-    );
-    const { status, body } = await answerOf(found, request, url);
-    const isPage = typeof body === "string";
-    response.writeHead(status, {
-      "content-type": isPage ? "text/html; charset=utf-8" : "application/json",
-      "x-inngest-server-kind": options.kind,
-      ...(isPage && { "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'" }),
+    const { status, headers, body } = await answerTo({
+      method: request.method ?? "GET",
+      url: new URL(request.url ?? "/", "http://engine"),
+      headers: request.headers,
+      text: () => text(request),
     });
-    response.end(isPage ? body : JSON.stringify(body));
+    response.writeHead(status, headers);
+    response.end(body);
   }
 
-  async function answerOf(
-    found: (typeof table)[number] | undefined,
-    request: IncomingMessage,
-    url: URL,
-  ): Promise<Outgoing> {
-    if (Number(request.headers["content-length"] ?? 0) > longestBody)
-      return failure(413, "the body is too large");
-    const raw = await text(request);
+  async function answerTo(request: Asked): Promise<Written> {
+    const { status, body } = await outgoingFor(request);
+    const isPage = typeof body === "string";
+    return {
+      status,
+      headers: {
+        "content-type": isPage ? "text/html; charset=utf-8" : "application/json",
+        "x-inngest-server-kind": options.kind,
+        ...(isPage && { "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'" }),
+      },
+      body: isPage ? body : JSON.stringify(body),
+    };
+  }
+
+  async function outgoingFor({ method, url, headers, text: read }: Asked): Promise<Outgoing> {
+    if (Number(headers["content-length"] ?? 0) > longestBody) return failure(413, "the body is too large");
+    const raw = await read();
+    const found = table.find(({ route, pattern }) => route.method === method && pattern.test(url.pathname));
     if (!found) return failure(404, "not found");
-    if (!found.route.isOpen && !options.isAllowed(request.headers.authorization))
-      return failure(401, "unauthorized");
+    if (!found.route.isOpen && !options.isAllowed(headers.authorization)) return failure(401, "unauthorized");
     try {
       return found.route.answer({
         parts: found.pattern.exec(url.pathname)?.groups ?? {},
         query: url.searchParams,
-        headers: request.headers,
+        headers,
         body: raw === "" ? undefined : JSON.parse(raw),
       });
     } catch (error) {
@@ -108,6 +129,15 @@ export async function serveRoutes(
   const port = typeof bound === "object" && bound ? bound.port : address.port;
   return {
     url: `http://${address.host}:${port}`,
+    async fetch(input, { method = "GET", headers, body } = {}) {
+      const answer = await answerTo({
+        method,
+        url: new URL(input instanceof Request ? input.url : input),
+        headers: Object.fromEntries(new Headers(headers)),
+        text: async () => (typeof body === "string" ? body : ""),
+      });
+      return new Response(answer.body, { status: answer.status, headers: answer.headers });
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
