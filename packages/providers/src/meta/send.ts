@@ -2,7 +2,6 @@ import { Channel } from "@turno/core/notifications";
 import type { Language } from "@turno/core/platform";
 import * as z from "zod";
 import { type Answer, call } from "../http/index.ts";
-import { afterReceipt } from "../receipt.ts";
 import { failureOf, verdictOfStatus } from "../verdict.ts";
 import { metaVerdict } from "./verdict.ts";
 
@@ -21,13 +20,14 @@ const LANGUAGES: Readonly<Record<Language, string>> = { es: "es", en: "en", pt: 
  * WhatsApp by Meta's Cloud API. A clinic's sender is the id of its number there.
  *
  * There is neither a key against repetition nor a list of what was sent. Whether a message whose answer got lost went out
- * is told by its receipt, which names our reference: it settles the message before that is tried again ({@link afterReceipt}).
+ * is told by its receipt, which names our reference: it settles the message before that is tried again.
  *
  * Source: developers.facebook.com/docs/whatsapp/cloud-api/reference/messages
  */
 export const meta = (account: MetaAccount): Channel.Channel => ({
   name: "meta",
-  send: (message) => afterReceipt(send(account, message)),
+  provesByReceipt: true,
+  send: (message) => send(account, message),
 });
 
 async function send(

@@ -2,7 +2,6 @@ import { Channel } from "@turno/core/notifications";
 import * as z from "zod";
 import { type Credentials, signedHeaders } from "../aws/index.ts";
 import { type Answer, call } from "../http/index.ts";
-import { afterReceipt } from "../receipt.ts";
 import { failureOf, type Verdicts, verdictOfStatus } from "../verdict.ts";
 
 /** Amazon SES in one region, as the role that these credentials are of. */
@@ -26,7 +25,8 @@ const PATH = "/v2/email/outbound-emails";
  */
 export const ses = (account: SesAccount): Channel.Channel => ({
   name: "ses",
-  send: (message) => afterReceipt(send(account, message)),
+  provesByReceipt: true,
+  send: (message) => send(account, message),
 });
 
 async function send(

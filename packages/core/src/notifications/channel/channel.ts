@@ -37,6 +37,11 @@ export interface OutgoingMessage {
 export interface Channel {
   /** The provider's, within which its message ids are unique. */
   readonly name: string;
+  /**
+   * It has neither a key against repetition nor a list of what was sent: a receipt alone proves that a message went out
+   * whose answer got lost.
+   */
+  readonly provesByReceipt?: true;
   send(message: OutgoingMessage): Promise<{ readonly providerMessageId: string }>;
 }
 

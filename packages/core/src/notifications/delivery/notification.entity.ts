@@ -48,6 +48,8 @@ export const NotificationEntity = new Entity({
     },
     failures: { type: "number", required: true },
     isOpen: { type: "boolean", required: true },
+    /** When the attempt that is under way began; with the row when left out. */
+    begunAt: { type: "string", field: "ba" },
     /** Rises with every change, so that of two at the same time one looks again. */
     version: { type: "number", required: true },
     /** How the phone stands with the clinic is kept under this digest. */

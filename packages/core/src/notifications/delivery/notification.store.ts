@@ -62,7 +62,7 @@ async function asItStands(context: Context, key: Key): Promise<Changed> {
 type Change = Partial<
   Pick<
     Row,
-    | ("status" | "channel" | "provider" | "to" | "tried" | "failures" | "isOpen")
+    | ("status" | "channel" | "provider" | "to" | "tried" | "failures" | "isOpen" | "begunAt")
     | ("sentAt" | "deliveredAt" | "failedAt" | "providerMessageId" | "reason")
   >
 >;

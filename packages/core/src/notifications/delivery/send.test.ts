@@ -3,13 +3,14 @@ import { idFrom } from "../../platform/index.ts";
 import { type TestContext, testContext } from "../../testing/context.ts";
 import { allRows, rowsOf } from "../../testing/rows.ts";
 import {
+  type Channel,
   type Channels,
   type OutgoingMessage,
   TryLater,
   Undeliverable,
   WrongNumber,
 } from "../channel/index.ts";
-import { type Outcome, ofAppointment, send } from "./index.ts";
+import { type Outcome, ofAppointment, receipt, send } from "./index.ts";
 import { anOrder, appointmentId } from "./order.fixture.ts";
 
 let context: TestContext;
@@ -136,6 +137,70 @@ describe("a crash between sending and marking", () => {
     expect(outbox).toHaveLength(2);
     expect(outbox[1]).toEqual({ ...outbox[0], mayHaveBeenSent: true });
     expect(await deliveries()).toMatchObject([{ status: "SENT" }]);
+  });
+});
+
+describe("of a message that its receipt alone proves", () => {
+  const sendBy = (send: Channel["send"]) => sendOrder((name) => ({ name, provesByReceipt: true, send }));
+  const sendOrder = (channels: Channels) => send(context, channels, anOrder());
+  /** The process goes away while the provider has the message. */
+  const crash = () =>
+    expect(
+      sendBy(async (message) => {
+        outbox.push(message);
+        throw new Error("gone");
+      }),
+    ).rejects.toThrow("gone");
+  const tryAgain = () =>
+    sendBy(async (message) => {
+      outbox.push(message);
+      return { providerMessageId: "wamid.2" };
+    });
+  const waits = (retryAfterSeconds: number) =>
+    expect(tryAgain()).rejects.toMatchObject({ name: "TryLater", unclear: true, retryAfterSeconds });
+
+  test("a crash is followed by another attempt when the receipt has had its time", async () => {
+    await crash();
+    await waits(120);
+    context.pass({ seconds: 119 });
+    await waits(1);
+    expect(outbox).toHaveLength(1);
+    context.pass({ seconds: 1 });
+    expect(await tryAgain()).toMatchObject({ status: "sent" });
+    expect(outbox[1]).toEqual({ ...outbox[0], mayHaveBeenSent: true });
+  });
+
+  test("a crash is followed by none when the receipt came", async () => {
+    await crash();
+    const { reference } = outbox[0]!;
+    const report = { provider: "meta", providerMessageId: "wamid.1", reference };
+    await receipt(context, { ...report, status: "taken", at: context.now() });
+    expect(await tryAgain()).toMatchObject({ status: "already-sent" });
+    expect(outbox).toHaveLength(1);
+  });
+
+  test("a crash in the second attempt is waited for as that in the first", async () => {
+    await crash();
+    context.pass({ seconds: 120 });
+    await crash();
+    await waits(120);
+    expect(outbox).toHaveLength(2);
+  });
+
+  test("one of two tries again when both come back", async () => {
+    await crash();
+    context.pass({ seconds: 120 });
+    const outcomes = await Promise.allSettled([tryAgain(), tryAgain()]);
+    expect(outbox).toHaveLength(2);
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).not.toEqual([]);
+  });
+
+  test.each([
+    [new TryLater("timeout"), 120],
+    [new TryLater("unreadable-answer", 300), 300],
+    [new TryLater("busy", 7), 7],
+  ])("%s is tried again after %d seconds at the soonest", async (error, retryAfterSeconds) => {
+    await expect(sendBy(() => Promise.reject(error))).rejects.toMatchObject({ retryAfterSeconds });
   });
 });
 

@@ -1,9 +1,9 @@
-import { type Context, type Instant, idFrom } from "../../platform/index.ts";
+import { type Context, epochMillis, type Instant, idFrom } from "../../platform/index.ts";
 import { type Channels, type FailureReason, TryLater, Undeliverable } from "../channel/index.ts";
 import * as Contact from "../contact/index.ts";
 import * as Preference from "../preference/index.ts";
 import { renderFor, type TemplateName } from "../template/index.ts";
-import { change, find, type Key, keep, type Row } from "./notification.store.ts";
+import { type Changed, change, find, type Key, keep, type Row } from "./notification.store.ts";
 import type { Envelope, Order } from "./order.ts";
 import { begun, channelFor, givenUp, postponed, unlessStopped } from "./progress.ts";
 import { apply } from "./receipt.ts";
@@ -55,13 +55,19 @@ export async function send<Name extends TemplateName>(
       continue;
     }
     if (!row.isOpen || row.channel !== channel) {
-      ({ row, isMine } = await change(context, row, { ...begun(row, channel), ...tracesOf(route) }));
+      const begunAt = context.now();
+      ({ row, isMine } = await change(context, row, { ...begun(row, channel), ...tracesOf(route), begunAt }));
       continue;
     }
     const mayHaveBeenSent = !isMine;
+    if (mayHaveBeenSent && route.channel.provesByReceipt) {
+      const repeated = await repeat(context, row);
+      row = repeated.row;
+      if (!repeated.isMine) continue;
+    }
     const answer = await attempt(context, order, { row, route, standing, mayHaveBeenSent });
     if (answer instanceof TryLater) {
-      if (answer.unclear || mayHaveBeenSent) throw answer;
+      if (answer.unclear || mayHaveBeenSent) throw afterReceipt(route, answer);
       const later = postponed(row, channel, names);
       ({ row, isMine } = await change(context, row, later));
       if (!("tried" in later)) throw answer;
@@ -93,6 +99,26 @@ function outcomeOf({ notificationId, status, reason = "refused" }: Row): Outcome
       return { status: "failed", notificationId, reason };
   }
 }
+
+/** Receipts come within seconds of a message that was taken. One that comes later cannot keep it from going out twice. */
+const RECEIPT_SECONDS = 120;
+
+/**
+ * Begins an attempt again whose receipt has had time to come, so that of two who would one does. Throws
+ * {@link TryLater} until then: whoever began it may have gone away with the message under way.
+ */
+function repeat(context: Context, row: Row): Promise<Changed> {
+  const begunAt = context.now();
+  const seconds = (epochMillis(begunAt) - epochMillis(row.begunAt ?? row.createdAt)) / 1000;
+  if (seconds < RECEIPT_SECONDS) throw new TryLater("timeout", Math.ceil(RECEIPT_SECONDS - seconds));
+  return change(context, row, { begunAt });
+}
+
+/** The failure, and to be tried again no sooner than the receipt would have come that alone makes it clear. */
+const afterReceipt = ({ channel }: Route, failure: TryLater): TryLater =>
+  channel.provesByReceipt && failure.unclear
+    ? new TryLater(failure.reason, Math.max(RECEIPT_SECONDS, failure.retryAfterSeconds ?? 0), true)
+    : failure;
 
 interface Attempt {
   readonly row: Row;

@@ -71,8 +71,8 @@ describe("an e-mail is to be sent again", () => {
       { answer: "busy", retryAfterSeconds: 3 },
       { reason: "busy", retryAfterSeconds: 3, unclear: false },
     ],
-    [{ answer: "fault" }, { reason: "busy", unclear: true, retryAfterSeconds: 120 }],
-    [{ answer: "lost" }, { reason: "unreachable", unclear: true, retryAfterSeconds: 120 }],
+    [{ answer: "fault" }, { reason: "busy", unclear: true }],
+    [{ answer: "lost" }, { reason: "unreachable", unclear: true }],
     [{ answer: "broken" }, { reason: "unreadable-answer", unclear: true }],
     [{ refuse: "TooManyRequestsException" }, { reason: "busy" }],
     [{ refuse: "AccountSuspendedException" }, { reason: "unauthorized" }],
@@ -81,6 +81,10 @@ describe("an e-mail is to be sent again", () => {
   ] as const)("after %j", async (fault, expected) => {
     scene.providers.fail({ provider: "ses", times: 1, ...fault });
     expect(await failureOf(channel.send(email()))).toMatchObject({ name: "TryLater", ...expected });
+  });
+
+  test("and its receipt alone proves that it may not be", () => {
+    expect(channel.provesByReceipt).toBe(true);
   });
 
   test("when no answer comes in time", async () => {
