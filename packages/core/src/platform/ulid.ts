@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { monotonicFactory } from "ulid";
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -23,8 +22,17 @@ export const ulidFromDigest = (digest: Uint8Array): string =>
 /** The smallest ULID of a moment: every ULID made before `epochMillis` sorts below it. */
 export const firstUlidAt = (epochMillis: number): string => base32(BigInt(epochMillis), 10) + "0".repeat(16);
 
-/** One of the 32 letters' places. Node draws many at a time; the library would ask the system for each letter. */
-const chance = (): number => randomInt(32) / 32;
+const drawn = new Uint8Array(1024);
+let used = drawn.length;
+
+/** For one of 32 letters. Many are drawn at a time; the library would ask the system for each. */
+const chance = (): number => {
+  if (used === drawn.length) {
+    crypto.getRandomValues(drawn);
+    used = 0;
+  }
+  return (drawn[used++]! % 32) / 32;
+};
 
 /** A maker of ULIDs that rise within one process, even inside a millisecond. */
 export const ulidFactory = (now: () => number, random = chance): (() => string) => {

@@ -1,5 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { Pool } from "undici";
+import { errors, Pool } from "undici";
 
 interface Outgoing {
   readonly method: "POST";
@@ -23,15 +23,25 @@ const signer = {
 /** For people who read logs, chains of Lambdas and AWS's statistics: nobody of them is here. */
 const IDLE_HERE = ["loggerMiddleware", "recursionDetectionMiddleware", "getUserAgentMiddleware"];
 
+/** A connection that broke, by the code of Node's sockets: the SDK tries again what ended so. */
+const asTheSdkKnowsIt = (error: unknown): unknown =>
+  error instanceof errors.SocketError
+    ? Object.assign(new Error(error.message, { cause: error }), { code: "ECONNRESET" })
+    : error;
+
 /** Takes half the time of the SDK's own, which is made for streams of any size. */
 function requestHandler(endpoint: string) {
   const pool = new Pool(endpoint);
   return {
     metadata: { handlerProtocol: "http/1.1" },
     async handle({ method, path, headers, body }: Outgoing) {
-      const answer = await pool.request({ method, path, headers, body });
-      const { statusCode } = answer;
-      return { response: { statusCode, headers: answer.headers, body: await answer.body.bytes() } };
+      try {
+        const answer = await pool.request({ method, path, headers, body });
+        const { statusCode } = answer;
+        return { response: { statusCode, headers: answer.headers, body: await answer.body.bytes() } };
+      } catch (error) {
+        throw asTheSdkKnowsIt(error);
+      }
     },
     destroy: () => void pool.destroy(),
   };
