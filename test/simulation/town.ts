@@ -57,7 +57,7 @@ const MESSAGING: Readonly<Record<Zone, Messaging>> = {
 };
 
 /** How far ahead can be booked, in days: reminders of three days, and visits behind a free plan's longest sleep. */
-export const HORIZON_DAYS = 12;
+export const HORIZON_DAYS = 10;
 
 export interface Offer {
   readonly serviceId: string;
