@@ -12,7 +12,7 @@ export interface Options {
   readonly help: boolean;
 }
 
-const MONTH = { doctors: "20", days: "30", bookings: "1900", kills: "8", seed: "1" };
+const MONTH = { doctors: "20", days: "30", bookings: "1950", kills: "8", seed: "1" };
 /** Where there are clinics for so many. */
 const STAGES = 2;
 
