@@ -27,7 +27,7 @@ const asTheSdkKnowsIt = (error: unknown): unknown =>
     ? Object.assign(new Error(error.message, { cause: error }), { code: "ECONNRESET" })
     : error;
 
-/** Takes half the time of the SDK's own, which is made for streams of any size. */
+/** Takes less time than the SDK's own, which is made for streams of any size. */
 function requestHandler(endpoint: string) {
   const pool = new Pool(endpoint);
   return {

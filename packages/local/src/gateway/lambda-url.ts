@@ -35,7 +35,7 @@ export interface DirectAnswer {
 }
 
 export interface LambdaUrl extends RunningServer {
-  /** Calls the function without the network, which would take as long as the call: it is told the same and answers the same. */
+  /** Calls the function without the network, which takes time of its own: it is told the same and answers the same. */
   send(call: DirectCall): Promise<DirectAnswer>;
 }
 

@@ -34,7 +34,7 @@ async function note(context: Context, messageId: string): Promise<boolean> {
   const message = await Inbox.get(context, messageId);
   const { organizationId, from: phone, channel, receivedAt: at } = message;
   await Contact.wrote(context, { organizationId, phone, channel, at });
-  return Inbox.isQuoteKnown(context, message);
+  return Inbox.learnQuote(context, message);
 }
 
 /** Minutes after somebody has written: by the last, a message that may have gone out has been tried again. */
@@ -50,7 +50,7 @@ async function lookForQuote(
   for (const minutes of LOOKS) {
     await step.sleepUntil(`look-at-${minutes}m`, plus(receivedAt, { minutes }));
     const isKnown = await step.run(`look-${minutes}m`, async () =>
-      Inbox.isQuoteKnown(context, await Inbox.get(context, messageId)),
+      Inbox.learnQuote(context, await Inbox.get(context, messageId)),
     );
     if (isKnown) return;
   }

@@ -1,4 +1,4 @@
 export { close, list, receive } from "./inbox.ts";
 export { decide, get, open } from "./message.store.ts";
 export { InboxEntry, type InboxReason, type Message } from "./message.ts";
-export { isQuoteKnown, quoted } from "./quote.ts";
+export { learnQuote, quoted } from "./quote.ts";

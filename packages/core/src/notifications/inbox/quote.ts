@@ -22,10 +22,10 @@ export async function quoted(
 }
 
 /**
- * Looks again for the message that a message answers: what its provider calls it may be learned after the answer, where
- * the provider's own answer got lost. Says whether all is known that can be. May be repeated.
+ * Looks for the message that a message answers, and notes it: what its provider calls it may be learned after the answer,
+ * where the provider's own answer got lost. Says whether all is known that can be. May be repeated.
  */
-export async function isQuoteKnown(context: Context, message: Message): Promise<boolean> {
+export async function learnQuote(context: Context, message: Message): Promise<boolean> {
   const { messageId, organizationId, provider, quotes, answers: known } = message;
   if (!quotes || known) return true;
   const answers = await quoted(context, { organizationId, provider, quotes });
