@@ -15,7 +15,7 @@ export function Database({ app, stack }: StackContext) {
   const table = new Table(stack, "Table", {
     ...fieldsAndIndexes(),
     timeToLiveAttribute: tableShape.ttlAttribute,
-    stream: "new_and_old_images",
+    stream: tableShape.stream,
     cdk: {
       table: {
         removalPolicy: isKept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,

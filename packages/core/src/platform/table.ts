@@ -15,7 +15,7 @@ export const tableShape = {
   partitionKey: "pk",
   sortKey: "sk",
   ttlAttribute: "ttl",
-  stream: "new-and-old-images",
+  stream: "new_and_old_images",
   indexes: [
     {
       name: "gsi1",
