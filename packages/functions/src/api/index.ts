@@ -9,8 +9,6 @@ import { platformApi } from "./platform.ts";
 import { schedulingApi } from "./scheduling.ts";
 import { webhooksApi } from "./webhooks.ts";
 
-export { bookingApi, identityApi, notificationsApi, operationsApi, platformApi, schedulingApi, webhooksApi };
-
 /** The Lambda of every context, by name: for a gateway that runs them all in one process. */
 export const apis = (runtime: Runtime): Record<ContextName, ApiHandler> => ({
   platform: platformApi(runtime),

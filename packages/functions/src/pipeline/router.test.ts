@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { platformApi } from "../api/index.ts";
+import { platformApi } from "../api/platform.ts";
 import { aDesk, eventFor, lambdaContext } from "../testing/index.ts";
 import type { ApiHandler } from "./exchange.ts";
 

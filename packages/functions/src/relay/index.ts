@@ -1,3 +1,3 @@
 export { relayOnce } from "./poll.ts";
 export { streamRelay } from "./relay.ts";
-export { type Swept, sweeper } from "./sweep.ts";
+export { sweeper } from "./sweep.ts";

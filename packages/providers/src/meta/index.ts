@@ -1,2 +1,1 @@
 export { type MetaAccount, meta } from "./send.ts";
-export { metaVerdict } from "./verdict.ts";

@@ -1,1 +1,1 @@
-export { type StripeAccount, stripe } from "./send.ts";
+export { stripe } from "./send.ts";

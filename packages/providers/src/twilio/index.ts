@@ -1,3 +1,2 @@
 export type { TwilioAccount } from "./account.ts";
 export { twilio } from "./send.ts";
-export { twilioVerdict } from "./verdict.ts";
