@@ -1,8 +1,2 @@
 export { bookedFields, durationOf, mayStillMove } from "./appointment.ts";
-export {
-  type Appointment,
-  ClinicalDetails,
-  NewAppointment,
-  PatientDetails,
-  slotIdFor,
-} from "./details.ts";
+export { type Appointment, ClinicalDetails, NewAppointment, PatientDetails } from "./details.ts";

@@ -1,7 +1,7 @@
 export type { Reading } from "./compose.ts";
 export type { Place } from "./instant.ts";
 export type { Money } from "./money.ts";
-export { parameters, registeredName } from "./parameters.ts";
+export { parameters } from "./parameters.ts";
 export { type MetaTemplate, providerTemplates, type TwilioTemplate } from "./registration.ts";
 export { type ReminderName, reminderTemplate } from "./reminders.ts";
 export { type Rendered, render, renderFor, type Written } from "./render.ts";

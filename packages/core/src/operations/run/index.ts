@@ -16,4 +16,3 @@ export {
   RunView,
   type Trigger,
 } from "./run.ts";
-export { stretchOf } from "./stretch.ts";

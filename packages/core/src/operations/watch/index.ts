@@ -5,7 +5,6 @@ export {
   missingReminders,
   openFailures,
   overdueRequests,
-  stuckFacts,
 } from "./expected.ts";
 export { health } from "./health.ts";
 export { Check, CheckName, Health, minutesOf, type Schedule } from "./watch.ts";
