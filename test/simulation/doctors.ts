@@ -1,6 +1,7 @@
 import type { Prescription, Visit } from "./book.ts";
-import { DAY, type Life, tried } from "./life.ts";
+import { type Life, tried } from "./life.ts";
 import { medications } from "./medications.ts";
+import { DAY } from "./time.ts";
 
 /** A medication is prescribed at some of the visits that took place, and some of them are ended early. */
 export async function mayPrescribe(life: Life, visit: Visit): Promise<void> {

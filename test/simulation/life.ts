@@ -5,11 +5,6 @@ import type { Turns } from "./habits.ts";
 import type { Office } from "./office.ts";
 import type { Plans } from "./plans.ts";
 
-export const MINUTE = 60_000;
-export const QUARTER = 15 * MINUTE;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
-
 /** What those who live in a simulated month work with. */
 export interface Life {
   readonly office: Office;
@@ -26,8 +21,6 @@ export interface Life {
   /** From then on nobody begins a conversation that there is no time to end. */
   readonly lastCall: number;
 }
-
-export const iso = (millis: number): string => new Date(millis).toISOString();
 
 /** Does a deed and counts it; a refusal of the API is an answer, any other failure is a fault. */
 export async function tried<T>({ book }: Life, what: string, deed: () => Promise<T>): Promise<T | undefined> {

@@ -1,5 +1,6 @@
 import { count, firstOf, type Visit } from "./book.ts";
-import { DAY, type Life, QUARTER } from "./life.ts";
+import type { Life } from "./life.ts";
+import { DAY, QUARTER } from "./time.ts";
 
 /** Most pay what they are asked for in advance, some when the visit is cancelled already, and some too late. */
 export function planPayment(life: Life, visit: Visit): void {

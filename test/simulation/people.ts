@@ -9,8 +9,9 @@ import {
   type Visit,
 } from "./book.ts";
 import type { Change } from "./habits.ts";
-import { close, DAY, type Life, MINUTE, tried } from "./life.ts";
+import { close, type Life, tried } from "./life.ts";
 import { planPayment } from "./payers.ts";
+import { DAY, MINUTE } from "./time.ts";
 import type { Calendar, Clinic, Offer } from "./town.ts";
 import { cancel, cancelByClinic, conclude, type FreeSlot, freeSlot, move } from "./visits.ts";
 import { mayWantEarlier, wait } from "./waiters.ts";

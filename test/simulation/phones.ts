@@ -1,6 +1,7 @@
 import type { Message } from "@turno/local/providers";
 import { count, type Person, type Reply, type Visit } from "./book.ts";
-import { isTaken, type Life, QUARTER } from "./life.ts";
+import { isTaken, type Life } from "./life.ts";
+import { QUARTER } from "./time.ts";
 
 /** The visit or the wish that somebody writes about. */
 export type Writer = Person & Pick<Visit, "isBusy" | "unreadUntil">;

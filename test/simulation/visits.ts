@@ -1,6 +1,7 @@
 import type { Visit } from "./book.ts";
 import { mayPrescribe } from "./doctors.ts";
-import { close, DAY, engage, HOUR, iso, type Life, tried } from "./life.ts";
+import { close, engage, type Life, tried } from "./life.ts";
+import { DAY, HOUR, iso } from "./time.ts";
 import type { Calendar, Offer } from "./town.ts";
 
 export interface FreeSlot {

@@ -1,7 +1,8 @@
 import type { Message } from "@turno/local/providers";
 import { count, type Offered, type Person, type Reply, type Visit, type Waiting } from "./book.ts";
-import { DAY, isTaken, type Life, QUARTER, tried } from "./life.ts";
+import { isTaken, type Life, tried } from "./life.ts";
 import { lookLater, type Seen, write } from "./phones.ts";
+import { DAY, QUARTER } from "./time.ts";
 import type { Offer } from "./town.ts";
 import { cancel } from "./visits.ts";
 import { wallClock } from "./wall.ts";

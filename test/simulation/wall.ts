@@ -1,3 +1,5 @@
+import { DAY, HOUR } from "./time.ts";
+
 /** What a wall clock shows, as `YYYY-MM-DD` and `HH:MM`. */
 export interface Shown {
   readonly date: string;
@@ -5,8 +7,6 @@ export interface Shown {
 }
 
 export type Wall = (millis: number) => Shown;
-
-const HOUR = 3_600_000;
 
 /** What the wall shows in a zone, by the tables of the platform's Intl: another road than the product's. */
 export function wallClock(zone: string): Wall {
@@ -18,7 +18,7 @@ export function wallClock(zone: string): Wall {
 }
 
 export const dateAfter = (date: string, days = 1): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + days * 24 * HOUR).toISOString().slice(0, 10);
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
 
 /** The first moment at which the wall shows this, or `undefined` on a day on which it never does. */
 export function momentOf(wall: Wall, date: string, time: string): number | undefined {

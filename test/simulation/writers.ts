@@ -1,7 +1,8 @@
 import { count, isOpen, type Meant, type Person, type Reply, type Visit } from "./book.ts";
 import type { Answer } from "./habits.ts";
-import { HOUR, isTaken, type Life, QUARTER } from "./life.ts";
+import { isTaken, type Life } from "./life.ts";
 import { lookLater, onPhone, type Seen, write } from "./phones.ts";
+import { HOUR, QUARTER } from "./time.ts";
 import { hasMoved } from "./visits.ts";
 import { wallClock } from "./wall.ts";
 import { numbered, words } from "./words.ts";

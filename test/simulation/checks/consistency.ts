@@ -1,8 +1,8 @@
 import type { Row } from "@turno/core/testing";
 import { contradictionsIn } from "../../stage/contradictions.ts";
 import type { Stage, Visit } from "../book.ts";
+import { iso, MINUTE } from "../time.ts";
 import type { Finding } from "./finding.ts";
-import { iso } from "./finding.ts";
 
 /** What a visit's rows may say, by what its people were told. */
 const STATES: Readonly<Record<Stage, readonly string[]>> = {
@@ -18,7 +18,7 @@ const STATES: Readonly<Record<Stage, readonly string[]>> = {
 };
 
 /** How long after its end a visit of which nobody said anything is taken for a no-show at the latest. */
-const SWEPT_AFTER = 80 * 60_000;
+const SWEPT_AFTER = 80 * MINUTE;
 
 const ulidIn = (id: string): string => id.slice(id.indexOf("_") + 1);
 
@@ -49,7 +49,7 @@ export function consistencyOf(rows: readonly Row[], visits: readonly Visit[], en
 
 function expectedOf({ stage, expiresAt = 0, start, service }: Visit, end: number): readonly string[] {
   if (stage === "pending") return expiresAt <= end ? STATES.expired : STATES.pending;
-  const over = start + service.duration * 60_000;
+  const over = start + service.duration * MINUTE;
   if (stage === "confirmed" && over < end)
     return over + SWEPT_AFTER < end ? STATES.no_show : [...STATES.confirmed, ...STATES.no_show];
   return STATES[stage];
@@ -65,7 +65,7 @@ function overlapsAmong(visits: readonly Visit[]): string[] {
   for (const ofCalendar of Map.groupBy(firm, ({ calendar }) => calendar.profileId).values()) {
     const inOrder = ofCalendar.toSorted((a, b) => a.start - b.start);
     for (const [index, one] of inOrder.entries()) {
-      const end = one.start + one.service.duration * 60_000;
+      const end = one.start + one.service.duration * MINUTE;
       const meeting = inOrder.slice(index + 1).filter(({ start }) => start < end);
       const isGroup = (other: Visit): boolean => other.start === one.start && other.service === one.service;
       const strangers = meeting.filter((other) => !isGroup(other));

@@ -1,11 +1,10 @@
 import type { Row } from "@turno/core/testing";
 import type { Message } from "@turno/local/providers";
 import type { Prescription } from "../book.ts";
+import { DAY, HOUR } from "../time.ts";
 import { dateAfter, momentOf, wallClock } from "../wall.ts";
 import { arrivalsOf, type Punctuality, punctualityOf } from "./punctuality.ts";
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 /** The doses of a course are some hours apart; what comes later than this was of no use. */
 const WITHIN = HOUR;
 

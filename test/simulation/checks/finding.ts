@@ -7,5 +7,3 @@ export interface Finding {
 
 export const shareRight = ({ checked, wrong }: Finding): number =>
   checked === 0 ? 1 : Math.max(0, checked - wrong.length) / checked;
-
-export const iso = (millis: number): string => new Date(millis).toISOString();

@@ -1,9 +1,8 @@
 import type { Row } from "@turno/core/testing";
+import { iso, MINUTE } from "../time.ts";
 import { BEGINNING, type Calendar, HORIZON_DAYS } from "../town.ts";
 import { dateAfter, momentOf, wallClock } from "../wall.ts";
-import { type Finding, iso } from "./finding.ts";
-
-const MINUTE = 60_000;
+import type { Finding } from "./finding.ts";
 
 /**
  * Compares the slots in the table with those that the clinics' hours call for, calculated here by another road: not one

@@ -1,11 +1,9 @@
 import type { Row } from "@turno/core/testing";
 import type { Taken } from "@turno/local/providers";
 import { depositFor, firstOf, type Visit } from "../book.ts";
+import { DAY, HOUR } from "../time.ts";
 import { POLICY } from "../town.ts";
 import type { Finding } from "./finding.ts";
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /**
  * Whether each visit with a price was asked for its deposit once, whether what was paid is down as paid, and whether what

@@ -1,9 +1,10 @@
 import type { Row } from "@turno/core/testing";
 import type { Message } from "@turno/local/providers";
-import { type Finding, iso } from "./finding.ts";
+import { iso, MINUTE } from "../time.ts";
+import type { Finding } from "./finding.ts";
 
 /** How late what is due may be. */
-export const LATE_AFTER = 5 * 60_000;
+export const LATE_AFTER = 5 * MINUTE;
 
 export interface Punctuality {
   /** What was due, and went out within five minutes. */

@@ -1,10 +1,10 @@
 import type { Row } from "@turno/core/testing";
 import type { Message } from "@turno/local/providers";
 import type { Visit } from "../book.ts";
+import { HOUR } from "../time.ts";
 import { arrivalsOf, LATE_AFTER, type Punctuality, punctualityOf } from "./punctuality.ts";
 
 const HOURS = [72, 24, 2];
-const HOUR = 3_600_000;
 
 /** When a visit's patient is owed a reminder: those times that lay ahead when it was agreed, while it stands. */
 const owedTo = ({ start, confirmedAt, endedAt = Number.POSITIVE_INFINITY }: Visit): number[] =>

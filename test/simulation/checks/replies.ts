@@ -1,10 +1,11 @@
 import type { Row } from "@turno/core/testing";
 import type { Message } from "@turno/local/providers";
 import type { Book, Reply } from "../book.ts";
-import { type Finding, iso } from "./finding.ts";
+import { iso, MINUTE } from "../time.ts";
+import type { Finding } from "./finding.ts";
 
 /** How long a message may still be under way to somebody who wants none, and the answer that they are heard. */
-const UNDER_WAY = 5 * 60_000;
+const UNDER_WAY = 5 * MINUTE;
 
 /**
  * Whether each reply was heard once, taken for what it meant, and did that; and whether those who said stop were left

@@ -1,9 +1,9 @@
 import type { Row } from "@turno/core/testing";
 import type { Book, Offered, Visit, Waiting } from "../book.ts";
+import { iso, MINUTE } from "../time.ts";
 import { dateAfter, momentOf, wallClock } from "../wall.ts";
-import { type Finding, iso } from "./finding.ts";
+import type { Finding } from "./finding.ts";
 
-const MINUTE = 60_000;
 /** How late an answer may be heard, and an offer end. */
 const WITHIN = 5 * MINUTE;
 
