@@ -54,7 +54,7 @@ export async function evidenceOf({ town, book, office, end }: Month): Promise<Ev
       bookings: consistencyOf(rows, visits, end),
       reminders: reminders.delivered,
       doses: doses.delivered,
-      expiries: expiriesOf(rows, visits, end).inTime,
+      expiries: expiriesOf(rows, visits, end),
       replies: repliesOf(book, messages, rows),
       deposits: paymentsOf(visits, taken, rows, end),
       waitlist: waitlistOf(book, rows, end),

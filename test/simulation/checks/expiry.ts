@@ -1,18 +1,14 @@
 import type { Row } from "@turno/core/testing";
 import type { Visit } from "../book.ts";
+import { MINUTE } from "../time.ts";
 import type { Finding } from "./finding.ts";
 
-const WITHIN = 5 * 60_000;
+const WITHIN = 5 * MINUTE;
 
-export interface Expiries {
-  /** Requests that nobody decided: those that were ended and free within five minutes are right. */
-  readonly inTime: Finding;
-  /** In seconds, of the one that took longest. */
-  readonly worst: number;
-}
-
-/** From the moment at which a hold ended to the write that freed its slot. */
-export function expiriesOf(rows: readonly Row[], visits: readonly Visit[], end: number): Expiries {
+/**
+ * Of the requests that nobody decided, those are right whose slot was freed within five minutes after the hold had ended.
+ */
+export function expiriesOf(rows: readonly Row[], visits: readonly Visit[], end: number): Finding {
   const requests = new Map(
     rows.filter(({ __edb_e__ }) => __edb_e__ === "request").map((row) => [`req_${row.apt}`, row]),
   );
@@ -24,12 +20,9 @@ export function expiriesOf(rows: readonly Row[], visits: readonly Visit[], end: 
     return stage === "expired" ? Date.parse(`${la}`) - expiresAt! : Number.POSITIVE_INFINITY;
   });
   return {
-    inTime: {
-      checked: forgotten.length,
-      wrong: forgotten.flatMap(({ requestId }, index) =>
-        delays[index]! <= WITHIN ? [] : [`${requestId}: ${delays[index]! / 1000} s`],
-      ),
-    },
-    worst: Math.max(0, ...delays) / 1000,
+    checked: forgotten.length,
+    wrong: forgotten.flatMap(({ requestId }, index) =>
+      delays[index]! <= WITHIN ? [] : [`${requestId}: ${delays[index]! / 1000} s`],
+    ),
   };
 }
