@@ -6,10 +6,11 @@ import type { Runtime } from "../runtime.ts";
 import type { Receiver } from "./receiver.ts";
 
 /**
- * Takes a call of a provider, once: whoever sends it again is answered as the first time.
+ * Takes a call of a provider; one that comes again is answered as the first time.
  *
- * It is remembered when all is done, so that what failed half-way is done again. Throws `not-found` for a provider
- * that this stage has no account with, `signature-invalid`, `signature-stale`.
+ * Its signed id is remembered when all is done, so that what failed half-way is done again. Where none is signed it is
+ * taken again, which changes nothing. Throws `not-found` for a provider that this stage has no account with,
+ * `signature-invalid`, `signature-stale`.
  */
 export async function receive(runtime: Runtime, provider: string, request: WebhookRequest): Promise<void> {
   const { context } = runtime;
