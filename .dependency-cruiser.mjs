@@ -79,7 +79,7 @@ export default {
     {
       name: "entities-stay-with-their-concept",
       comment:
-        "A row is written and read where its rules are. The timeline is one query over two kinds of row.",
+        "A row is written and read where its rules are. The timeline is one query over three kinds of row.",
       severity: "error",
       from: { path: "^(.+)/[^/]+$", pathNot: `${CORE}/booking/timeline/` },
       to: { path: "\\.entity\\.ts$", pathNot: "^$1/[^/]+$" },

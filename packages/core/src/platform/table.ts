@@ -79,7 +79,7 @@ export const tableShape = {
         "channel",
       ],
     },
-    // Due queues: entries leave when handled, so a partition holds only what is still to come.
+    // Due queues, and failed runs: entries leave when handled, so a partition holds only what is still to be done.
     { name: "gsi3", partitionKey: "gsi3pk", sortKey: "gsi3sk", projection: "keys-only" },
   ],
 } as const satisfies {
