@@ -5,7 +5,7 @@ import { startStage } from "./stage/index.ts";
 const HELP = `Turno on this machine: the API, the workflows, the messages, and a clinic to try them with.
 
   npm start                     go on from where it stopped
-  npm start -- --fresh          begin again with an empty clinic
+  npm start -- --fresh          begin again with a new demo clinic
   npm start -- --port 4000      another port (also by PORT; 3000 otherwise)
   npm start -- --state <folder> keep the state elsewhere (.turno otherwise)
 

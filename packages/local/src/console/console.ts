@@ -121,7 +121,7 @@ const Answered = z.strictObject({
   inReplyTo: z.string().min(1).optional(),
 });
 
-/** A person writes to the clinic: to the number that wrote to them last, where they name none. */
+/** What was sent, newest first, with our name of each template. */
 async function messages({ providers, templateOf }: Machine, event: Event): Promise<Result> {
   // A plus that was not encoded arrives as a space, and every phone number begins with one.
   const to = event.queryStringParameters?.to?.replace(/^ /, "+");
@@ -132,6 +132,7 @@ async function messages({ providers, templateOf }: Machine, event: Event): Promi
   return json({ items: await Promise.all(providers.messages({ to }).map(named)) });
 }
 
+/** A person writes to the clinic: to the number that wrote to them last, where they name none. */
 function write({ providers }: Machine, event: Event): Result {
   const { from, to, channel, body, inReplyTo } = bodyOf(event, Answered);
   const last = providers

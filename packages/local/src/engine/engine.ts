@@ -29,7 +29,7 @@ export interface EngineOptions {
   jitter?: () => number;
   /** How many calls to apps may be open at a time; 8 if not given. */
   concurrency?: number;
-  /** How apps are called; over HTTP if not given. */
+  /** How apps are called; over HTTP if not given. Whoever gives it ends the calls that a closed engine leaves. */
   send?: Caller["send"];
   /** The longest sleep in milliseconds: the service's 366 days if not given; seven days is that of its free plan. */
   maxSleepMs?: number;

@@ -19,7 +19,7 @@ export interface Call {
 export interface Caller {
   /** Calls an app and gives its answer. Throws when it cannot be reached. */
   send(call: Call): Promise<Answer>;
-  /** Ends what is under way. */
+  /** Gives up the connections that it holds. Nobody waits for its calls any more. */
   close(): void;
 }
 

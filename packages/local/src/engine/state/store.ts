@@ -62,13 +62,14 @@ export class Store {
   readonly jobsByRun = this.jobs.by((job) => [runOf(job)].filter((id) => id !== undefined));
   readonly pausesByKey = this.pauses.by(pauseKeys);
 
-  /** Reads the state of a directory. Call it after every listener is set with `onChange`; see `load`. */
+  /** The state of a directory; empty until `load`. */
   constructor(directory: string) {
     this.#journal = new Journal(directory);
   }
 
   /**
-   * Reads what the journal holds and rewrites it, so that the writer of an abandoned one cannot reach this one.
+   * Reads what the journal holds and rewrites it, so that the writer of an abandoned one cannot reach this one. Call it
+   * after every listener is set with `onChange`: they hear of each row.
    *
    * @throws JournalUnreadable
    */
