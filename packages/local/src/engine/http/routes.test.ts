@@ -188,7 +188,9 @@ it("answers whoever is in its process as it answers over the network", async () 
   const key = { authorization: `Bearer ${hashedKey(signingKey)}` };
   const requests: [path: string, init: RequestInit][] = [
     ["/e/key", { method: "POST", body: event }],
+    ["/e/key", { method: "POST", body: Buffer.from(event) }],
     ["/e/key", { method: "POST", body: "{" }],
+    ["/e/key", { method: "POST", body: `"${"é".repeat(16 * 1024 * 1024)}"` }],
     ["/v1/events", { headers: key }],
     ["/v1/events", {}],
     ["/nowhere", {}],
@@ -203,5 +205,5 @@ it("answers whoever is in its process as it answers over the network", async () 
     expect(direct.status).toBe(over.status);
     statuses.push(direct.status);
   }
-  expect(statuses).toEqual([200, 400, 200, 401, 404]);
+  expect(statuses).toEqual([200, 200, 400, 413, 200, 401, 404]);
 });

@@ -61,7 +61,7 @@ const statuses: readonly (readonly [new (...args: never[]) => Error, number])[] 
   [RunNotFound, 404],
 ];
 
-const longestBody = 32 * 1024 * 1024;
+const mostBytes = 32 * 1024 * 1024;
 
 /**
  * Serves routes over HTTP. Routes answer at once: they write to the journal and leave the work to others.
@@ -106,8 +106,8 @@ export async function serveRoutes(
   }
 
   async function outgoingFor({ method, url, headers, text: read }: Asked): Promise<Outgoing> {
-    if (Number(headers["content-length"] ?? 0) > longestBody) return failure(413, "the body is too large");
     const raw = await read();
+    if (Buffer.byteLength(raw) > mostBytes) return failure(413, "the body is too large");
     const found = table.find(({ route, pattern }) => route.method === method && pattern.test(url.pathname));
     if (!found) return failure(404, "not found");
     if (!found.route.isOpen && !options.isAllowed(headers.authorization)) return failure(401, "unauthorized");
@@ -129,12 +129,13 @@ export async function serveRoutes(
   const port = typeof bound === "object" && bound ? bound.port : address.port;
   return {
     url: `http://${address.host}:${port}`,
-    async fetch(input, { method = "GET", headers, body } = {}) {
+    async fetch(input, init) {
+      const request = new Request(input, init);
       const answer = await answerTo({
-        method,
-        url: new URL(input instanceof Request ? input.url : input),
-        headers: Object.fromEntries(new Headers(headers)),
-        text: async () => (typeof body === "string" ? body : ""),
+        method: request.method,
+        url: new URL(request.url),
+        headers: Object.fromEntries(request.headers),
+        text: () => request.text(),
       });
       return new Response(answer.body, { status: answer.status, headers: answer.headers });
     },
