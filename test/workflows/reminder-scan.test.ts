@@ -1,5 +1,5 @@
 import { Reservation } from "@turno/core/booking";
-import { type Instant, plus } from "@turno/core/platform";
+import { type Instant, plus, utcDateOf } from "@turno/core/platform";
 import { book, doctorOf, known, once, slotAt } from "@turno/core/testing";
 import { describe, expect, test } from "vitest";
 import { type Clinic, openClinic } from "./clinic.ts";
@@ -37,7 +37,7 @@ async function goTo({ context, settle }: Clinic, until: Instant): Promise<void> 
     context.at(instant);
     await settle();
   };
-  const today = context.now().slice(0, 10);
+  const today = utcDateOf(context.now());
   for (let day = `${today}T11:01:00.000Z`; day < until; day = plus(day, { days: 1 })) {
     if (day > context.now()) await stopAt(day);
   }

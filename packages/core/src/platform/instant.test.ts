@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { Instant, InstantInput, instantOf, minus, minutesBetween, plus } from "./instant.ts";
+import {
+  epochSeconds,
+  Instant,
+  InstantInput,
+  instantOf,
+  minus,
+  minutesBetween,
+  plus,
+  utcDateOf,
+} from "./instant.ts";
 import { percentOf } from "./money.ts";
 
 test("instants have one form, whatever was written, and so compare as text", () => {
@@ -18,6 +27,16 @@ test("elapsed time is added and taken, over every change of a clock", () => {
   expect(minus(plus(start, { minutes: 45 }), { minutes: 45 })).toBe(start);
   expect(minutesBetween(start, plus(start, { hours: 2 }))).toBe(120);
   expect(minutesBetween(start, minus(start, { minutes: 5 }))).toBe(-5);
+});
+
+test("in epoch seconds an instant is rounded up, so that what ends with it never ends before", () => {
+  expect(epochSeconds("2026-03-03T15:00:00.000Z")).toBe(1_772_550_000);
+  expect(epochSeconds("2026-03-03T15:00:00.001Z")).toBe(1_772_550_001);
+});
+
+test("the day of an instant is that of UTC, up to its last moment", () => {
+  expect(utcDateOf(instantOf("2026-03-03T18:00:00-06:00"))).toBe("2026-03-04");
+  expect(utcDateOf("2026-03-04T23:59:59.999Z")).toBe("2026-03-04");
 });
 
 test("a share of an amount is whole, rounded half up", () => {

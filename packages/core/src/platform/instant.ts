@@ -26,6 +26,12 @@ export const instantOf = (moment: string | number | Date): Instant => new Date(m
 
 export const epochMillis = (instant: Instant): number => Date.parse(instant);
 
+/** Whole epoch seconds, as `ttl` has them. A part of a second counts as one, so that nothing goes before its time. */
+export const epochSeconds = (instant: Instant): number => Math.ceil(epochMillis(instant) / 1000);
+
+/** The UTC day of an instant. */
+export const utcDateOf = (instant: Instant): LocalDate => instant.slice(0, 10);
+
 export interface Span {
   days?: number;
   hours?: number;

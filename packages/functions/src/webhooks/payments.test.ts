@@ -1,6 +1,6 @@
 import { Intake } from "@turno/core/notifications";
 import { Deposit } from "@turno/core/payments";
-import { idFrom } from "@turno/core/platform";
+import { idFrom, utcDateOf } from "@turno/core/platform";
 import { factsOf, teller, toldEvents } from "@turno/core/testing";
 import { beforeEach, describe, expect, test } from "vitest";
 import { webhooksApi } from "../api/webhooks.ts";
@@ -104,7 +104,7 @@ describe("Stripe", () => {
     expect(await call(told(PAID, session()))).toBe(200);
     expect(await call(told(PAID, session({ payment_intent: "pi_2" })))).toBe(200);
     expect(parked).toBe(2);
-    const reasons = await Intake.parked(desk.context, "stripe", desk.context.now().slice(0, 10));
+    const reasons = await Intake.parked(desk.context, "stripe", utcDateOf(desk.context.now()));
     expect(reasons.map(({ reason }) => reason).sort()).toEqual([
       "a deposit that nobody asked for",
       "a second payment of one deposit",

@@ -12,6 +12,7 @@ import {
   type Practice,
   type PracticeOf,
   plus,
+  utcDateOf,
 } from "../../platform/index.ts";
 import { Service } from "../../scheduling/index.ts";
 import { AlreadyNoted, confirmedOf, get, reminded } from "./reservation.store.ts";
@@ -103,8 +104,6 @@ const localDatesIn = ({ start, end }: Interval, zones?: readonly string[]): stri
   zones
     ? zones.flatMap((zone) => datesBetween(localDateOf(start, zone), localDateOf(end, zone)))
     : datesBetween(utcDateOf(minus(start, { hours: 12 })), utcDateOf(plus(end, { hours: 14 })));
-
-const utcDateOf = (instant: Instant): string => instant.slice(0, 10);
 
 interface Sent {
   readonly reservationId: string;

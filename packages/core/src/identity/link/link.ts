@@ -3,6 +3,7 @@ import * as z from "zod";
 import {
   type Context,
   epochMillis,
+  epochSeconds,
   type Instant,
   idOf,
   type PatientLink,
@@ -30,7 +31,7 @@ const signatureOf = (context: Context, payload: string): Buffer =>
  * The same ticket has the same token, so that a repeated call can give the same answer.
  */
 export function write(context: Context, { organizationId, appointmentId, end }: Ticket): string {
-  const until = Math.floor(epochMillis(plus(end, { days: DAYS_AFTER_VISIT })) / 1000);
+  const until = epochSeconds(plus(end, { days: DAYS_AFTER_VISIT }));
   const payload = Buffer.from(JSON.stringify([organizationId, appointmentId, until])).toString("base64url");
   return `lnk_${payload}.${signatureOf(context, payload).toString("base64url")}`;
 }

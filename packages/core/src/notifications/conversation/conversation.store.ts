@@ -1,4 +1,4 @@
-import { type Context, epochMillis, isConditionFailure, plus } from "../../platform/index.ts";
+import { type Context, epochMillis, epochSeconds, isConditionFailure, plus } from "../../platform/index.ts";
 import { ConversationEntity, ReassuredEntity } from "./conversation.entity.ts";
 import { type Conversation, endOf, type Offer } from "./conversation.ts";
 
@@ -20,7 +20,7 @@ export async function offer(
     messageId,
     offer,
     until,
-    ttl: Math.ceil(epochMillis(until) / 1000),
+    ttl: epochSeconds(until),
   }).go(context.table);
 }
 
@@ -48,7 +48,7 @@ export async function reassures(context: Context, contactId: string, messageId: 
     await ReassuredEntity.put({
       contactId,
       messageId,
-      ttl: Math.ceil(epochMillis(plus(context.now(), REASSURED)) / 1000),
+      ttl: epochSeconds(plus(context.now(), REASSURED)),
     })
       .where(
         (stored, { notExists, eq, lte }) =>

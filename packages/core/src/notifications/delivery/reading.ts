@@ -7,6 +7,7 @@ import {
   minus,
   nextDate,
   plus,
+  utcDateOf,
 } from "../../platform/index.ts";
 import type { Position } from "./cursor.ts";
 import { ofDay, ofPatient, type Row } from "./notification.store.ts";
@@ -25,8 +26,6 @@ const DAYS = 7;
 const MOST_DAYS = 92;
 
 const FIRST: Instant = "2020-01-01T00:00:00.000Z";
-
-const dateOf = (instant: Instant): string => instant.slice(0, 10);
 
 /** Now, and what machines with a faster clock have written. */
 const latest = (context: Context, to: string | undefined): Instant => {
@@ -55,13 +54,15 @@ export function ofAll(context: Context, organizationId: string, query: Notificat
   const { status } = query;
   const to = latest(context, query.to);
   const from =
-    query.from === undefined ? `${dateOf(minus(to, { days: DAYS }))}T00:00:00.000Z` : instantOf(query.from);
+    query.from === undefined
+      ? `${utcDateOf(minus(to, { days: DAYS }))}T00:00:00.000Z`
+      : instantOf(query.from);
   if (from < minus(to, { days: MOST_DAYS }))
     throw new Invalid("/from", `must be at most ${MOST_DAYS} days before the end`);
-  return async ({ date = dateOf(to), cursor }, limit) => {
+  return async ({ date = utcDateOf(to), cursor }, limit) => {
     if (from >= to) return { rows: [] };
     const read = await ofDay(context, { organizationId, date, status }, { from, to, limit, cursor });
     if (read.cursor) return { rows: read.rows, next: { date, cursor: read.cursor } };
-    return { rows: read.rows, ...(date > dateOf(from) && { next: { date: nextDate(date, -1) } }) };
+    return { rows: read.rows, ...(date > utcDateOf(from) && { next: { date: nextDate(date, -1) } }) };
   };
 }

@@ -1,5 +1,5 @@
 import type { EntityItem } from "electrodb";
-import { type ChannelName, type Context, epochMillis, type Instant, plus } from "../../platform/index.ts";
+import { type ChannelName, type Context, epochSeconds, type Instant, plus } from "../../platform/index.ts";
 import type { Report } from "./progress.ts";
 import type { Target } from "./reference.ts";
 import { SentEntity } from "./sent.entity.ts";
@@ -46,7 +46,7 @@ export async function note(
   message: ProviderMessage,
   { target, report }: News,
 ): Promise<Sent> {
-  const ttl = Math.floor(epochMillis(plus(context.now(), KEPT)) / 1000);
+  const ttl = epochSeconds(plus(context.now(), KEPT));
   const { data } = await SentEntity.update({ sentId: sentIdOf(context, message) })
     .set({
       ttl,

@@ -2,7 +2,7 @@ import { createConversions } from "electrodb";
 import {
   Busy,
   type Context,
-  epochMillis,
+  epochSeconds,
   type Instant,
   isConditionFailure,
   NotFound,
@@ -28,7 +28,7 @@ export const insert = (message: Message, refused: () => Error): Write => ({
   change: MessageEntity.create({
     ...message,
     patientIds: [...message.patientIds],
-    ttl: Math.floor(epochMillis(plus(message.receivedAt, KEPT)) / 1000),
+    ttl: epochSeconds(plus(message.receivedAt, KEPT)),
   }),
   refused,
 });

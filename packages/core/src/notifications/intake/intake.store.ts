@@ -1,17 +1,16 @@
 import {
   type Context,
   epochMillis,
+  epochSeconds,
   type Instant,
   type LocalDate,
   plus,
-  type Span,
+  utcDateOf,
 } from "../../platform/index.ts";
 import { HeardEntity, ParkedEntity } from "./intake.entity.ts";
 
 const REMEMBERED = { hours: 24 };
 const PARKED = { days: 30 };
-
-const ttlAfter = (now: Instant, span: Span): number => Math.floor(epochMillis(plus(now, span)) / 1000);
 
 /** What tells one call of a provider from another: the id that the provider signs. */
 type Call = readonly [provider: string, id: string];
@@ -31,7 +30,7 @@ export async function isHeard(context: Context, call: Call): Promise<boolean> {
 export async function heard(context: Context, call: Call): Promise<void> {
   await HeardEntity.put({
     heardKey: keyOf(context, call),
-    ttl: ttlAfter(context.now(), REMEMBERED),
+    ttl: epochSeconds(plus(context.now(), REMEMBERED)),
   }).go(context.table);
 }
 
@@ -46,12 +45,12 @@ export async function park(context: Context, { provider, reason, body }: Misfit)
   const now = context.now();
   await ParkedEntity.put({
     provider,
-    date: now.slice(0, 10),
+    date: utcDateOf(now),
     parkedKey: context.keys.derive("parked", provider, reason, body),
     reason,
     body: context.keys.seal(body.slice(0, MOST_CHARACTERS)),
     parkedAt: now,
-    ttl: ttlAfter(now, PARKED),
+    ttl: epochSeconds(plus(now, PARKED)),
   }).go(context.table);
 }
 

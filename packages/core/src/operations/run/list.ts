@@ -6,8 +6,9 @@ import {
   minus,
   nextDate,
   requireAdmin,
+  utcDateOf,
 } from "../../platform/index.ts";
-import { dayOf, KEPT, ofDay, ofWorkflow, type Read, type Row } from "./run.store.ts";
+import { KEPT, ofDay, ofWorkflow, type Read, type Row } from "./run.store.ts";
 import type { RunQuery, RunView } from "./run.ts";
 import { stretchOf } from "./stretch.ts";
 
@@ -46,7 +47,7 @@ export async function list(
       const found = await ofWorkflow(context, { owner, workflow }, page);
       return { rows: found.rows, ...(found.cursor && { next: { cursor: found.cursor } }) };
     }
-    const day = position.day ?? dayOf(to);
+    const day = position.day ?? utcDateOf(to);
     const found = await ofDay(context, { owner, day }, page);
     return { rows: found.rows, ...after(day, from, found) };
   };
@@ -65,7 +66,7 @@ const cursorOf = ({ cursor }: Position) => (cursor ? { cursor } : {});
 
 const after = (day: string, from: Instant, { cursor }: Read): { next?: Position } => {
   if (cursor) return { next: { day, cursor } };
-  return day > dayOf(from) ? { next: { day: nextDate(day, -1) } } : {};
+  return day > utcDateOf(from) ? { next: { day: nextDate(day, -1) } } : {};
 };
 
 /** Nothing is older than the log. */

@@ -2,7 +2,7 @@ import { createConversions, type EntityItem } from "electrodb";
 import {
   Busy,
   type Context,
-  epochMillis,
+  epochSeconds,
   fromBase32,
   type Instant,
   instantOf,
@@ -13,6 +13,7 @@ import {
   patiently,
   plus,
   refusedOrRepeated,
+  utcDateOf,
   type Write,
 } from "../../platform/index.ts";
 import { unwrapped } from "./retry-event.ts";
@@ -36,13 +37,8 @@ const isEnded = (row: Stored | null): boolean => row?.status !== undefined;
 /** How long the log goes back. */
 export const KEPT = { days: 90 };
 
-const ttlAfter = (instant: Instant): number => Math.floor(epochMillis(plus(instant, KEPT)) / 1000);
-
 /** The time inside a run's id: when it began. */
 const beginningOf = (runId: string): Instant => instantOf(fromBase32(runId.slice(0, 10)));
-
-/** The UTC day of an instant. */
-export const dayOf = (instant: Instant): LocalDate => instant.slice(0, 10);
 
 /** Adds what a step took to its run: one write unit, since the row stands in no index before its end. */
 export async function took(
@@ -52,7 +48,7 @@ export async function took(
 ): Promise<void> {
   await RunEntity.update({ runId })
     .add({ executionTime: milliseconds, steps: 1, failedAttempts: failed ? 1 : 0 })
-    .set({ ttl: ttlAfter(context.now()) })
+    .set({ ttl: epochSeconds(plus(context.now(), KEPT)) })
     .go(context.table);
 }
 
@@ -71,9 +67,9 @@ export async function keep(context: Context, owner: string, ended: Ended): Promi
   const write = RunEntity.update({ runId })
     .set({
       ...{ owner, workflow, status, endedAt, isOpen },
-      day: dayOf(endedAt),
+      day: utcDateOf(endedAt),
       startedAt: beginningOf(runId),
-      ttl: ttlAfter(endedAt),
+      ttl: epochSeconds(plus(endedAt, KEPT)),
       ...(error && { errorKind: error.kind, errorMessage: error.message }),
       ...(first && { eventName: first.name, eventId: first.id }),
       ...(first?.retryOf && { retryOf: first.retryOf }),

@@ -7,8 +7,9 @@ import {
   type LocalDate,
   nextDate,
   requireAdmin,
+  utcDateOf,
 } from "../../platform/index.ts";
-import { dayOf, sumsOf } from "../run/index.ts";
+import { sumsOf } from "../run/index.ts";
 import { TallyEntity } from "./tally.entity.ts";
 import {
   averageOf,
@@ -27,7 +28,7 @@ const REDONE_DAYS = 3;
 
 /** Adds up the days that have just ended. May be repeated: it counts the runs anew. */
 export async function rollUp(context: Context, owner: string): Promise<void> {
-  const today = dayOf(context.now());
+  const today = utcDateOf(context.now());
   for (const day of datesBetween(nextDate(today, -REDONE_DAYS), nextDate(today, -1))) {
     const runs = await sumsOf(context, owner, day);
     if (runs.length > 0) await TallyEntity.put({ owner, day, ...tallyOf(runs) }).go(context.table);
@@ -65,7 +66,7 @@ export async function executions(
   query: ExecutionsQuery,
 ): Promise<Executions> {
   const owner = requireAdmin(actor);
-  const today = dayOf(context.now());
+  const today = utcDateOf(context.now());
   const asked = dayIn(query.to) ?? today;
   const to = asked < today ? asked : today;
   const from = dayIn(query.from) ?? nextDate(to, 1 - DAYS);
@@ -84,7 +85,7 @@ export async function executions(
 }
 
 const dayIn = (moment: string | undefined): LocalDate | undefined =>
-  moment === undefined ? undefined : dayOf(instantOf(moment));
+  moment === undefined ? undefined : utcDateOf(instantOf(moment));
 
 /** The highest first. */
 const ranked = (counts: Tally["errors"]): [string, number][] =>

@@ -5,8 +5,9 @@ import {
   type Instant,
   minus,
   requireAdmin,
+  utcDateOf,
 } from "../../platform/index.ts";
-import { dayOf, STAGE, sumsOf } from "../run/index.ts";
+import { STAGE, sumsOf } from "../run/index.ts";
 import { averageOf, successRateOf, tallyOf } from "../tally/index.ts";
 import { lateSchedules } from "./beat.store.ts";
 import { missingDays, missingReminders, openFailures, overdueRequests, stuckFacts } from "./expected.ts";
@@ -76,6 +77,8 @@ export async function health(context: Context, actor: Actor, workflows: readonly
 async function lately(context: Context, owner: string) {
   const now = context.now();
   const since = minus(now, { days: 1 });
-  const days = await Promise.all([dayOf(since), dayOf(now)].map((day) => sumsOf(context, owner, day)));
+  const days = await Promise.all(
+    [utcDateOf(since), utcDateOf(now)].map((day) => sumsOf(context, owner, day)),
+  );
   return days.flat().filter(({ endedAt }) => endedAt > since);
 }

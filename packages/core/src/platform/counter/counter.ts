@@ -1,6 +1,6 @@
 import { commit, unexpected } from "../commit.ts";
 import type { Context } from "../context.ts";
-import { epochMillis, type LocalDate, plus } from "../instant.ts";
+import { epochSeconds, type LocalDate, plus } from "../instant.ts";
 import { CountedEntity, CounterEntity } from "./counter.entity.ts";
 
 /** What is counted. */
@@ -34,7 +34,7 @@ export async function count(
   { organizationId: org, metric, date, occurrence, by = 1 }: Occurrence,
 ): Promise<void> {
   if (by === 0) return;
-  const ttl = Math.floor(epochMillis(plus(context.now(), REMEMBERED)) / 1000);
+  const ttl = epochSeconds(plus(context.now(), REMEMBERED));
   try {
     await commit(context, [
       {

@@ -1,7 +1,7 @@
 import {
   type Context,
   datesBetween,
-  epochMillis,
+  epochSeconds,
   type LocalDate,
   localDateOf,
   nextDate,
@@ -53,6 +53,6 @@ export async function noteDay(
   { profileId, timezone }: Practice,
   date: LocalDate,
 ): Promise<void> {
-  const ttl = epochMillis(startOfDay(nextDate(date, 2), timezone)) / 1000;
+  const ttl = epochSeconds(startOfDay(nextDate(date, 2), timezone));
   await GeneratedDayEntity.put({ profileId, date, ttl }).go(context.table);
 }

@@ -1,17 +1,19 @@
 import {
   type Context,
   epochMillis,
+  epochSeconds,
   type Found,
   type Interval,
   instantOf,
+  plus,
   type Write,
 } from "../../platform/index.ts";
 import { HourEntity } from "./hour.entity.ts";
 import { type Changes, GRAIN_MS, GRAIN_NAMES, hourOf, type Occupancy } from "./ledger.ts";
 
-const KEPT_DAYS = 90;
+const KEPT = { days: 90 };
 
-const ttlOf = (hour: string): number => epochMillis(`${hour}:00:00.000Z`) / 1000 + KEPT_DAYS * 86_400;
+const ttlOf = (hour: string): number => epochSeconds(plus(`${hour}:00:00.000Z`, KEPT));
 
 /**
  * One write for each hour that changes.

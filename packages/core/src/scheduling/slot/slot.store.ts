@@ -1,12 +1,14 @@
 import type { EntityItem } from "electrodb";
 import {
   type Context,
+  epochSeconds,
   type Found,
   type Instant,
   type Interval,
   isConditionFailure,
   NotFound,
   patiently,
+  plus,
   type Write,
 } from "../../platform/index.ts";
 import { SlotEntity } from "./slot.entity.ts";
@@ -55,12 +57,12 @@ export async function get(context: Context, key: SlotKey): Promise<Slot> {
 
 export type NewSlot = Pick<Slot, "profileId" | "organizationId" | "serviceId" | "start" | "end" | "capacity">;
 
-const KEPT_DAYS = 90;
+const KEPT = { days: 90 };
 
 const rowOf = (slot: NewSlot) => ({
   ...slot,
   taken: 0,
-  ttl: Math.floor(Date.parse(slot.end) / 1000) + KEPT_DAYS * 86_400,
+  ttl: epochSeconds(plus(slot.end, KEPT)),
 });
 
 /** Makes a slot. Returns false when it is there already, booked or not. */
