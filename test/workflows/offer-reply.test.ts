@@ -84,20 +84,44 @@ describe("an offer that went out, and what its provider calls it is not known ye
     return scene;
   };
 
-  test.each(["50s", "9m"])("is declined when that is learned within %s", async (span) => {
-    const scene = await answered();
-    const { context, channel, advance } = scene;
-    await advance(span);
+  /** The receipt tells which offer it was. */
+  const learn = ({ context, channel }: Clinic) => {
     const { reference } = channel.messages.find(({ to }) => to === ANA.patientPhone)!;
-    await Delivery.receipt(context, {
+    return Delivery.receipt(context, {
       ...{ provider: "meta", providerMessageId: "wamid.lost", reference },
       ...{ status: "delivered", at: context.now() },
     });
-    await advance("1m");
+  };
+
+  test.each(["50s", "9m"])("is declined when that is learned within %s", async (span) => {
+    const scene = await answered();
+    await scene.advance(span);
+    await learn(scene);
+    await scene.advance("1m");
     expect(await statusOf(scene, scene.ana)).toBe("waiting");
     expect(await statusOf(scene, scene.beto)).toBe("offered");
     expect(scene.told(ANA.patientPhone)).toEqual(["waitlist_offer"]);
     expect(await scene.inbox()).toEqual([]);
+  });
+
+  test("is left to a person when whoever answered has written again since", async () => {
+    const scene = await answered();
+    await scene.advance("30s");
+    await scene.writes(ANA.patientPhone, "¿Me guardan el lugar?");
+    await learn(scene);
+    await scene.advance("1m");
+    expect(await statusOf(scene, scene.ana)).toBe("offered");
+    expect(offers(scene, ANA, BETO)).toEqual([1, 0]);
+    const toRead = [{ text: "No puedo ir", reason: "unclear" }, { text: "¿Me guardan el lugar?" }];
+    expect(await scene.inbox()).toEqual(
+      expect.arrayContaining(toRead.map((one) => expect.objectContaining(one))),
+    );
+  });
+
+  test("is no reason to send anything after a STOP, which is heeded at once", async () => {
+    const scene = await offered();
+    await scene.writes(ANA.patientPhone, "ALTO", "wamid.lost");
+    expect(scene.told(ANA.patientPhone)).toEqual(["waitlist_offer", "reply_stopped"]);
   });
 
   test("is left to a person when that is never learned", async () => {

@@ -136,6 +136,14 @@ test("a mobile of Mexico is known in the form that WhatsApp has for it", async (
 });
 
 describe("a time that is offered", () => {
+  test("is chosen at once, also when the number quotes a message that nobody knows", async () => {
+    const scene = await booked();
+    await scene.says("Quiero cambiar mi cita");
+    await scene.says("2", { answers: "wamid.of-another-system" });
+    expect(await current(scene)).toMatchObject({ start: "2026-03-05T15:20:00.000Z" });
+    expect(scene.told(LUCIA)).toEqual(["appointment_confirmed", "reply_choose_time", "reply_moved"]);
+  });
+
   test("and taken meanwhile gives way to others, and the visit stands", async () => {
     const scene = await booked();
     const { context, practice, service } = scene;
@@ -385,6 +393,23 @@ test("an answer to the questions after a visit is kept with it, and read by a pe
     { text: "Sí", reason: "answer" },
     { text: "Me duele un poco la cabeza", reason: "answer" },
   ]);
+});
+
+test("a number that answers the questions after a visit chooses no time of another", async () => {
+  const scene = await booked({ days: { from: "2026-03-05", to: "2026-03-13" } });
+  const { context, practice, service, reservationId } = scene;
+  await scene.advance("2026-03-06T15:30:00.000Z");
+  const completion = { followUpRequired: true, followUpType: "24h" } as const;
+  const ending = { reservationId, operation: once(context) };
+  await Reservation.complete(context, doctorOf(practice), completion, ending);
+  await scene.advance("25h");
+  const next = await book(context, practice, service, "2026-03-13T15:00:00.000Z");
+  await scene.advance("2m");
+  await scene.says("Quiero cambiar mi cita");
+  expect(scene.answers()).toMatchObject([{ template: "reply_choose_time" }]);
+  await scene.says("2", { answers: sentAs(scene, "follow_up_24h") });
+  expect(await scene.reservation(next.reservationId)).toMatchObject({ status: "confirmed" });
+  expect(await scene.inbox()).toMatchObject([{ text: "2", reason: "answer" }]);
 });
 
 describe("one message does one thing", () => {

@@ -18,14 +18,34 @@ export type Plan =
   /** A person has to read it. */
   | { readonly kind: "read"; readonly reason: Inbox.InboxReason };
 
-/** What somebody wrote, as this clinic has to take it: what it answers counts before what else they may mean. */
-export async function planOf(context: Context, messageId: string): Promise<Plan> {
+/** Whatever they answer, these mean the same. */
+const isPlain = (kind: Reply.Meaning["kind"]): kind is "stop" | "start" | "help" =>
+  kind === "stop" || kind === "start" || kind === "help";
+
+/** Whether what is done may be another thing once it is known which message of ours somebody answers. */
+export function mayDependOnQuote({ text, attachment }: Inbox.Message): boolean {
+  const { kind } = Reply.understand(text);
+  return !isPlain(kind) && kind !== "choice" && attachment === undefined;
+}
+
+/**
+ * What somebody wrote, as this clinic has to take it: what it answers counts before what else they may mean.
+ *
+ * `hasWaited` where it was not known at once what they answer.
+ */
+export async function planOf(
+  context: Context,
+  messageId: string,
+  { hasWaited }: { readonly hasWaited: boolean },
+): Promise<Plan> {
   const message = await Inbox.get(context, messageId);
   const meaning = Reply.understand(message.text);
   const { kind } = meaning;
-  if (kind === "stop" || kind === "start" || kind === "help") return { kind };
+  if (isPlain(kind)) return { kind };
   if (message.attachment) return read(message, "attachment");
   if (kind === "choice") return chosen(context, message, meaning.number);
+  // Done now, it would undo what they have said since.
+  if (hasWaited && (await hasWrittenSince(context, message))) return read(message, "unclear");
   // Whichever it answers, it may be another than the one that they have before them.
   if (message.quotes && !message.answers) return read(message, "unclear");
   if (message.answers && !isAboutBooking(message)) return answering(context, message, kind);
@@ -38,6 +58,14 @@ const read = ({ patientIds }: Inbox.Message, reason: Inbox.InboxReason): Plan =>
   kind: "read",
   reason: patientIds.length === 0 ? "unmatched" : reason,
 });
+
+async function hasWrittenSince(
+  context: Context,
+  { organizationId, from, receivedAt }: Inbox.Message,
+): Promise<boolean> {
+  const { wroteAt } = await Contact.of(context, organizationId, from);
+  return wroteAt !== undefined && wroteAt > receivedAt;
+}
 
 const isFollowUp = ({ answers }: Inbox.Message): boolean =>
   answers?.template.startsWith("follow_up_") ?? false;
@@ -62,8 +90,9 @@ async function followUpOf(context: Context, message: Inbox.Message): Promise<Pla
   return open && { kind: "answer", id: open.reservationId, followUp: open.type };
 }
 
-/** A number means what was offered last. */
+/** A number means what was offered last, unless it answers a question after a visit. */
 async function chosen(context: Context, message: Inbox.Message, number: number): Promise<Plan> {
+  if (isFollowUp(message)) return (await followUpOf(context, message)) ?? read(message, "unclear");
   const contactId = Contact.idOf(context, message.organizationId, message.from);
   const conversation = await Conversation.of(context, contactId);
   const choice = conversation && Conversation.chosenIn(conversation, number);

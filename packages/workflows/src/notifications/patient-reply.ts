@@ -6,7 +6,7 @@ import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
 import { say } from "../message/index.ts";
 import * as Acts from "./acts.ts";
-import { type Plan, planOf } from "./meaning.ts";
+import { mayDependOnQuote, type Plan, planOf } from "./meaning.ts";
 
 const id = "patient-reply";
 
@@ -22,19 +22,19 @@ type Steps = Pick<GetStepTools<Client>, "run" | "sleepUntil">;
 export const patientReply = (desk: Desk) =>
   desk.inngest.createFunction({ id, triggers: events["message/received"] }, async ({ event, step }) => {
     const { messageId, receivedAt } = event.data;
-    const isQuoteKnown = await step.run("note", () => note(desk.context, messageId));
-    if (!isQuoteKnown) await lookForQuote(desk.context, step, messageId, receivedAt);
-    const plan = await step.run("understand", () => decide(desk.context, messageId));
+    const isClear = await step.run("note", () => note(desk.context, messageId));
+    if (!isClear) await lookForQuote(desk.context, step, messageId, receivedAt);
+    const plan = await step.run("understand", () => decide(desk.context, messageId, { hasWaited: !isClear }));
     await follow(desk, step, messageId, plan);
     return { plan: plan.kind };
   });
 
-/** Who has written may be answered in their own words for a day. Says whether it is known what they answer. */
+/** Who has written may be answered in their own words for a day. Says whether it is known what they answer, or no matter. */
 async function note(context: Context, messageId: string): Promise<boolean> {
   const message = await Inbox.get(context, messageId);
   const { organizationId, from: phone, channel, receivedAt: at } = message;
   await Contact.wrote(context, { organizationId, phone, channel, at });
-  return Inbox.learnQuote(context, message);
+  return (await Inbox.learnQuote(context, message)) || !mayDependOnQuote(message);
 }
 
 /** Minutes after somebody has written: by the last, a message that may have gone out has been tried again. */
@@ -56,8 +56,11 @@ async function lookForQuote(
   }
 }
 
-const decide = async (context: Context, messageId: string): Promise<Plan> =>
-  Inbox.decide(context, messageId, await planOf(context, messageId));
+const decide = async (
+  context: Context,
+  messageId: string,
+  situation: { readonly hasWaited: boolean },
+): Promise<Plan> => Inbox.decide(context, messageId, await planOf(context, messageId, situation));
 
 async function follow(desk: Desk, step: Steps, messageId: string, plan: Plan): Promise<void> {
   const { context } = desk;
