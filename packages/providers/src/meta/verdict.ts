@@ -28,7 +28,7 @@ const verdicts: Verdicts<number> = {
   131047: "refused", // free text outside of the window
   131048: "refused", // too much of this sender was marked as spam
   131049: "refused", // Meta keeps it back
-  131050: "opted-out", // the person stopped messages of this kind
+  131050: "refused", // the person stopped what Meta calls marketing, and nothing else
   131051: "refused", // this kind of message is not supported
   131056: "later", // too many messages to one person
   131057: "later", // the account is under maintenance

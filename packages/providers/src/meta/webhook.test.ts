@@ -92,6 +92,13 @@ describe("statuses", () => {
     ]);
   });
 
+  test("of somebody who has stopped messages that Meta calls marketing stop nothing else", () => {
+    const failed = { ...status, status: "failed", errors: [{ code: 131_050 }] };
+    expect(parsed(entryOf(change({ statuses: [failed] })))).toMatchObject([
+      { kind: "receipt", status: "failed", reason: "refused" },
+    ]);
+  });
+
   test("on the way say that Meta has the message", () => {
     expect(parsed(entryOf(change({ statuses: [{ ...status, status: "sent" }] })))).toMatchObject([
       { kind: "receipt", providerMessageId: "wamid.1", status: "taken" },

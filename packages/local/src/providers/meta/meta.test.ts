@@ -128,7 +128,7 @@ describe("a message is given up", () => {
   test.each([
     [131026, "wrong-number"],
     [131047, "refused"],
-    [131050, "opted-out"],
+    [131050, "refused"],
     [131051, "refused"],
     [132001, "refused"],
     [100, "refused"],
