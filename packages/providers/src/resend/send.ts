@@ -53,7 +53,12 @@ const Accepted = z.object({ id: z.string().min(1) });
 
 const Refusal = z.object({ name: z.string(), message: z.string().default("") });
 
-/** Source: resend.com/docs/api-reference/errors */
+/**
+ * `validation_error` is not here: it comes with 400 for what is wrong with an e-mail, and with 403 for an account that has
+ * verified no domain.
+ *
+ * Source: resend.com/docs/api-reference/errors
+ */
 const verdicts: Verdicts<string> = {
   application_error: "later",
   daily_quota_exceeded: "unauthorized",
@@ -69,7 +74,6 @@ const verdicts: Verdicts<string> = {
   rate_limit_exceeded: "later",
   restricted_api_key: "unauthorized",
   security_error: "refused",
-  validation_error: "refused",
 };
 
 function whatIsLeft(answer: Answer, reference: string): { providerMessageId: string } {

@@ -82,6 +82,9 @@ describe("an event", () => {
     ]);
     expect(parsed("email.bounced", { bounce: { type: "Transient" } })).toMatchObject([{ reason: "refused" }]);
     expect(parsed("email.complained")).toEqual([{ ...receipt, status: "failed", reason: "opted-out" }]);
+    for (const type of ["email.failed", "email.suppressed"]) {
+      expect(parsed(type)).toEqual([{ ...receipt, status: "failed", reason: "refused" }]);
+    }
   });
 
   test("may have its tags as a list", () => {

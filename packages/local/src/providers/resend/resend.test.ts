@@ -76,6 +76,11 @@ describe("an e-mail is to be sent again", () => {
     expect(await failureOf(channel.send(email()))).toMatchObject({ name: "TryLater", ...expected });
   });
 
+  test("when the account has no domain of its own yet, since it can be put right", async () => {
+    const sending = channel.send(email({ sender: "Clínica Sol <onboarding@resend.dev>" }));
+    expect(await failureOf(sending)).toMatchObject({ name: "TryLater", reason: "unauthorized" });
+  });
+
   test("when no answer comes in time", async () => {
     scene.providers.fail({ provider: "resend", times: 1, answer: "silent" });
     const { RESEND_API_URL: apiUrl, RESEND_API_KEY: apiKey } = scene.providers.variables("resend");

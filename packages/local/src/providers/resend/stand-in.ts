@@ -24,6 +24,8 @@ export function resendStandIn(office: Office): StandIn {
     if (typeof from !== "string" || !EMAIL.test(addressIn(from))) return refused(422, "invalid_from_address");
     if (typeof to !== "string" || !EMAIL.test(to))
       return refused(422, "validation_error", "Invalid `to` field.");
+    if (addressIn(from).endsWith("@resend.dev"))
+      return refused(403, "validation_error", "You can only send testing emails to your own email address.");
     if (typeof subject !== "string" || typeof text !== "string")
       return refused(422, "missing_required_field");
     if (!areTags(tags)) return refused(422, "validation_error", "Tags are of letters, digits, _ and -.");
