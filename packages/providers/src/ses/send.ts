@@ -3,6 +3,7 @@ import * as z from "zod";
 import { type Credentials, signedHeaders } from "../aws/index.ts";
 import { type Answer, call } from "../http/index.ts";
 import { failureOf, type Verdicts, verdictOfStatus } from "../verdict.ts";
+import { addressInAscii, mailboxInAscii } from "./mailbox.ts";
 
 /** Amazon SES in one region, as the role that these credentials are of. */
 export interface SesAccount {
@@ -68,8 +69,8 @@ const Accepted = z.object({ MessageId: z.string().min(1) });
 const inUtf8 = (Data: string): object => ({ Data, Charset: "UTF-8" });
 
 const emailOf = (message: Channel.OutgoingMessage): object => ({
-  FromEmailAddress: message.sender,
-  Destination: { ToAddresses: [message.to] },
+  FromEmailAddress: mailboxInAscii(message.sender),
+  Destination: { ToAddresses: [addressInAscii(message.to)] },
   Content: {
     Simple: {
       Subject: inUtf8(message.subject ?? ""),

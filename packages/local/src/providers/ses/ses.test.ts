@@ -65,6 +65,12 @@ test("an e-mail has subject and text, tags that its receipts repeat, and a signa
   ]);
 });
 
+test("a clinic's name may have any letters, which go out as those of ASCII", async () => {
+  const sender = "Clínica Sol, Málaga <citas@clinica-sol.example>";
+  await channel.send(email({ sender, to: "ana@correo-señal.example" }));
+  expect(received()).toMatchObject([{ from: sender, to: "ana@xn--correo-seal-9db.example" }]);
+});
+
 describe("an e-mail is to be sent again", () => {
   test.each([
     [
@@ -111,6 +117,12 @@ describe("an e-mail is to be sent again", () => {
 describe("an e-mail is given up", () => {
   test("when the address is none", async () => {
     expect(await failureOf(channel.send(email({ to: "ana" })))).toMatchObject({ reason: "refused" });
+  });
+
+  test("when an address has other letters than those of ASCII before its domain", async () => {
+    expect(await failureOf(channel.send(email({ to: "peña@example.org" })))).toMatchObject({
+      reason: "refused",
+    });
   });
 
   test.each(["MessageRejected", "BadRequestException", "SomethingNew"])(

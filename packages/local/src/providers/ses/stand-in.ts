@@ -38,8 +38,8 @@ export function sesStandIn(office: Office): SesStandIn {
     const simple = (((email.Content ?? {}) as Fields).Simple ?? {}) as Fields;
     const subject = dataIn(simple.Subject);
     const body = dataIn(((simple.Body ?? {}) as Fields).Text);
-    const isWhole = typeof from === "string" && subject !== undefined && body !== undefined && areTags(tags);
-    if (!isWhole || typeof to !== "string" || !EMAIL.test(to)) return refused(400, "BadRequestException");
+    const isWhole = isMailbox(from) && subject !== undefined && body !== undefined && areTags(tags);
+    if (!isWhole || !isAscii(to) || !EMAIL.test(to)) return refused(400, "BadRequestException");
     const named = Object.fromEntries(tags.map(({ Name, Value }) => [Name, Value]));
     const kept = office.keep(
       {
@@ -47,7 +47,7 @@ export function sesStandIn(office: Office): SesStandIn {
         provider: "ses",
         channel: "email",
         to,
-        from,
+        from: shown(from),
         ...(named.template && { template: named.template }),
         ...(named.language && { language: named.language }),
         subject,
@@ -128,6 +128,24 @@ const dataIn = (content: unknown): string | undefined => {
   const { Data } = (content ?? {}) as Fields;
   return typeof Data === "string" ? Data : undefined;
 };
+
+/** SES knows no SMTPUTF8. */
+const isAscii = (text: unknown): text is string => typeof text === "string" && /^[ -~]+$/.test(text);
+
+const QUOTED = /"(?:[^"\\]|\\.)*"/g;
+
+/** A name that is not quoted has none of the letters that mean something in a header. */
+function isMailbox(text: unknown): text is string {
+  if (!isAscii(text)) return false;
+  const [, name = "", address = text] = /^(.*)<([^<>]+)>$/.exec(text) ?? [];
+  return EMAIL.test(address) && !/[",:;@()<>[\]\\]/.test(name.replace(QUOTED, ""));
+}
+
+/** As a program for e-mails shows it. */
+const shown = (mailbox: string): string =>
+  mailbox
+    .replace(/\?= =\?/g, "?==?")
+    .replace(/=\?UTF-8\?B\?([^?]+)\?=/g, (_, word: string) => Buffer.from(word, "base64").toString());
 
 const areTags = (tags: unknown): tags is Tag[] =>
   Array.isArray(tags) &&
