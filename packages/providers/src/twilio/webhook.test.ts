@@ -99,9 +99,11 @@ describe("a status", () => {
   });
 
   test.each(["queued", "sending", "sent", "accepted", "something-new"])(
-    "%s is nothing yet",
+    "%s says that Twilio has the message",
     (MessageStatus) => {
-      expect(parsed({ ...status, MessageStatus })).toEqual([]);
+      expect(parsed({ ...status, MessageStatus }, "?reference=ntf_1-a-sms")).toEqual([
+        { kind: "receipt", providerMessageId: "SM1", reference: "ntf_1-a-sms", status: "taken" },
+      ]);
     },
   );
 
@@ -111,7 +113,7 @@ describe("a status", () => {
       { providerMessageId: "CA1", status: "delivered", reference: "ntf_1-a-voice" },
     ]);
     expect(parsed({ ...call, CallStatus: "no-answer" })).toMatchObject([{ status: "failed" }]);
-    expect(parsed({ ...call, CallStatus: "ringing" })).toEqual([]);
+    expect(parsed({ ...call, CallStatus: "ringing" })).toMatchObject([{ status: "taken" }]);
   });
 });
 

@@ -94,8 +94,8 @@ function statusReceipt(
     case "failed":
       return [{ ...receipt, status: "failed", reason: reasonOf(twilioVerdict(Number(ErrorCode))) }];
     default:
-      // On its way.
-      return [];
+      // On its way. Some carriers never tell more than `sent`.
+      return [{ ...receipt, status: "taken" }];
   }
 }
 
@@ -109,7 +109,8 @@ function callReceipt(
 ): Incoming[] {
   const receipt = { kind: "receipt", providerMessageId: CallSid, ...(reference && { reference }) } as const;
   if (CallStatus === "completed") return [{ ...receipt, status: "delivered" }];
-  return MISSED.has(CallStatus) ? [{ ...receipt, status: "failed", reason: "refused" }] : [];
+  if (MISSED.has(CallStatus)) return [{ ...receipt, status: "failed", reason: "refused" }];
+  return [{ ...receipt, status: "taken" }];
 }
 
 const WHATSAPP = "whatsapp:";
