@@ -94,8 +94,12 @@ describe("a clinic's number with a provider", () => {
     const sur = clinic(context, "clinica-sur");
     await Organization.create(context, sur);
     const email = { provider: "ses", sender: "citas@turno.example" } as const;
-    await Organization.speakThrough(context, roma.organizationId, { email });
-    await Organization.speakThrough(context, sur.organizationId, { email });
+    for (const { organizationId } of [roma, sur]) {
+      await Organization.speakThrough(context, organizationId, { email });
+    }
+    for (const { organizationId } of [roma, sur]) {
+      expect((await Organization.get(context, organizationId)).messaging).toEqual({ email });
+    }
   });
 });
 
