@@ -20,29 +20,53 @@ const Contents = z.object({
   ),
 });
 
-export type FindContent = (template: string, language: string) => Promise<Content>;
+/** How a text is named here. */
+interface Named {
+  readonly template: string;
+  readonly language: string;
+}
+
+export interface Contents {
+  /** Throws Undeliverable when there is none. */
+  find(named: Named): Promise<Content>;
+  /** Twilio has refused it: somebody may have registered another, which is looked up next time. */
+  forget(named: Named): void;
+}
+
+/** By then a process that lives on knows of a text that was registered anew. */
+const REMEMBERED_MILLIS = 60 * 60_000;
 
 /**
- * Finds templates by their friendly name, `<template>_<language>`. Each is looked up once; one that is not there is
- * looked up again, since somebody may just be setting it up.
+ * Finds templates by their friendly name, `<template>_<language>`: the newest that WhatsApp has approved, so that the one
+ * before it serves until then. One that is not there is looked up again, since somebody may just be setting it up.
  *
- * Throws Undeliverable when there is none. Source: twilio.com/docs/content/content-api-resources
+ * Source: twilio.com/docs/content/content-api-resources
  */
-export function contentsOf(account: Account): FindContent {
-  const known = new Map<string, Content>();
-  return async (template, language) => {
-    const name = `${template}_${language}`;
-    const content = known.get(name) ?? (await lookUp(account, name));
-    if (!content) throw new Channel.Undeliverable("refused");
-    known.set(name, content);
-    return content;
+export function contentsOf(account: Account): Contents {
+  const known = new Map<string, { readonly content: Content; readonly until: number }>();
+  return {
+    async find(named) {
+      const name = nameOf(named);
+      const remembered = known.get(name);
+      if (remembered && account.now() < remembered.until) return remembered.content;
+      const content = await lookUp(account, name);
+      if (!content) throw new Channel.Undeliverable("refused");
+      known.set(name, { content, until: account.now() + REMEMBERED_MILLIS });
+      return content;
+    },
+    forget(named) {
+      known.delete(nameOf(named));
+    },
   };
 }
+
+const nameOf = ({ template, language }: Named): string => `${template}_${language}`;
 
 async function lookUp(account: Account, name: string): Promise<Content | undefined> {
   const url = new URL(`${account.contentUrl}/v2/Content`);
   url.searchParams.set("ContentName", `^${name}$`);
-  url.searchParams.set("PageSize", "50");
+  url.searchParams.set("ChannelEligibility", "whatsapp:approved");
+  url.searchParams.set("SortByDate", "desc");
   const answer = Contents.safeParse(await read(account, url));
   // Nothing has been sent yet.
   if (!answer.success) throw new Channel.TryLater("unreadable-answer", undefined, false);

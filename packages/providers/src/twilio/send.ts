@@ -2,7 +2,7 @@ import { Channel } from "@turno/core/notifications";
 import * as z from "zod";
 import { type Account, accountOf, type TwilioAccount } from "./account.ts";
 import { post } from "./api.ts";
-import { contentsOf, contentVariables, type FindContent, filled } from "./content.ts";
+import { type Contents, contentsOf, contentVariables, filled } from "./content.ts";
 import { sentEarlier } from "./earlier.ts";
 import { speechOf } from "./speech.ts";
 
@@ -15,19 +15,26 @@ type Message = Channel.OutgoingMessage;
  */
 export function twilio(settings: TwilioAccount): Channel.Channel {
   const account = accountOf(settings);
-  const findContent = contentsOf(account);
+  const contents = contentsOf(account);
   return {
     name: "twilio",
     async send(message) {
-      const { resource, form, text } = await formOf(message, findContent);
+      const { resource, form, text } = await formOf(message, contents);
       const { From, To } = form;
       if (message.mayHaveBeenSent) {
         const earlier = await sentEarlier(account, { resource, From, To, ...(text && { body: text }) });
         if (earlier) return { providerMessageId: earlier.sid };
       }
-      const made = Made.safeParse(await post(account, resource, { ...form, ...receipts(account, message) }));
-      if (!made.success) throw new Channel.TryLater("unreadable-answer");
-      return { providerMessageId: made.data.sid };
+      try {
+        const made = Made.safeParse(
+          await post(account, resource, { ...form, ...receipts(account, message) }),
+        );
+        if (!made.success) throw new Channel.TryLater("unreadable-answer");
+        return { providerMessageId: made.data.sid };
+      } catch (error) {
+        if (error instanceof Channel.Undeliverable) contents.forget(message);
+        throw error;
+      }
     },
   };
 }
@@ -41,13 +48,13 @@ interface Form {
   readonly text?: string;
 }
 
-async function formOf(message: Message, findContent: FindContent): Promise<Form> {
+async function formOf(message: Message, contents: Contents): Promise<Form> {
   const { channel, to, sender, body } = message;
   switch (channel) {
     case "sms":
       return { resource: "Messages", form: { To: to, From: sender, Body: body }, text: body };
     case "whatsapp":
-      return whatsApp(message, findContent);
+      return whatsApp(message, contents);
     case "voice":
       return {
         resource: "Calls",
@@ -59,11 +66,11 @@ async function formOf(message: Message, findContent: FindContent): Promise<Form>
 }
 
 /** Free text while the person's last message is less than 24 hours old; otherwise what WhatsApp has approved. */
-async function whatsApp(message: Message, findContent: FindContent): Promise<Form> {
+async function whatsApp(message: Message, contents: Contents): Promise<Form> {
   const ends = { To: `whatsapp:${message.to}`, From: `whatsapp:${message.sender}` };
   if (message.windowOpen)
     return { resource: "Messages", form: { ...ends, Body: message.body }, text: message.body };
-  const content = await findContent(message.template, message.language);
+  const content = await contents.find(message);
   const variables = contentVariables(message.parameters);
   return {
     resource: "Messages",

@@ -18,6 +18,7 @@ const verdicts: Verdicts<number> = {
   21612: "refused", // no route from this sender to this number
   21614: "wrong-number", // not a mobile number
   21635: "wrong-number", // a landline
+  21655: "refused", // no such content
   21656: "refused", // content variables do not fit
   21730: "later", // maintenance
   30001: "later", // queue overflow

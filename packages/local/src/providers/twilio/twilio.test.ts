@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { inspect } from "node:util";
 import { Channel } from "@turno/core/notifications";
 import { twilio } from "@turno/providers";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { listen } from "../../server/index.ts";
 import {
   aMessage,
@@ -82,27 +82,72 @@ describe("a message", () => {
       reason: "refused",
     });
   });
+});
 
-  test("looks its template up once", async () => {
-    const calls: string[] = [];
+describe("a registered text", () => {
+  const SENDS = "POST /2010-04-01/Accounts/AC1/Messages.json";
+
+  /** Twilio with one text, which says what it was asked. */
+  async function registry() {
+    const asked: URL[] = [];
+    let isKnown = true;
     const gate = await listen(async (request, response) => {
-      calls.push(`${request.method} ${new URL(request.url!, "http://gate").pathname}`);
-      const isContent = request.url!.startsWith("/v2/Content");
-      const types = { "twilio/text": { body: "Hola, {{1}}" } };
-      const content = { sid: "HX1", friendly_name: "appointment_confirmed_es", types };
-      response.end(JSON.stringify(isContent ? { contents: [content] } : { sid: "SM1" }));
+      const url = new URL(request.url!, "http://gate");
+      asked.push(url);
+      if (url.pathname === "/v2/Content") {
+        const types = { "twilio/text": { body: "Hola, {{1}}" } };
+        const content = { sid: "HX1", friendly_name: "appointment_confirmed_es", types };
+        response.end(JSON.stringify({ contents: [content] }));
+      } else {
+        response.writeHead(isKnown ? 201 : 400);
+        response.end(JSON.stringify(isKnown ? { sid: "SM1" } : { code: 21655 }));
+      }
     });
-    const counted = twilio({
-      accountSid: "AC1",
-      authToken: "token",
-      apiUrl: gate.url,
-      contentUrl: gate.url,
+    onTestFinished(() => gate.close());
+    const { url } = gate;
+    const by = twilio({
+      ...{ accountSid: "AC1", authToken: "token", apiUrl: url, contentUrl: url },
+      now: scene.clock.now,
     });
-    await counted.send(aMessage());
-    await counted.send(aMessage());
-    await gate.close();
-    const sends = "POST /2010-04-01/Accounts/AC1/Messages.json";
-    expect(calls).toEqual(["GET /v2/Content", sends, sends]);
+    return {
+      asked,
+      paths: () => asked.map(({ pathname }) => (pathname.startsWith("/2010") ? SENDS : pathname)),
+      send: () => by.send(aMessage()),
+      forgets: (forgotten: boolean) => {
+        isKnown = !forgotten;
+      },
+    };
+  }
+
+  test("is the newest of its name that WhatsApp has approved", async () => {
+    const { asked, send } = await registry();
+    await send();
+    expect(Object.fromEntries(asked[0]!.searchParams)).toMatchObject({
+      ContentName: "^appointment_confirmed_es$",
+      ChannelEligibility: "whatsapp:approved",
+      SortByDate: "desc",
+    });
+  });
+
+  test("is looked up once an hour, so that a new one is known by then", async () => {
+    const { paths, send } = await registry();
+    await send();
+    scene.clock.time += HOUR - 1;
+    await send();
+    expect(paths()).toEqual(["/v2/Content", SENDS, SENDS]);
+    scene.clock.time += 1;
+    await send();
+    expect(paths().slice(3)).toEqual(["/v2/Content", SENDS]);
+  });
+
+  test("is looked up again after Twilio has refused it", async () => {
+    const { paths, send, forgets } = await registry();
+    await send();
+    forgets(true);
+    expect(await failureOf(send())).toMatchObject({ name: "Undeliverable", reason: "refused" });
+    forgets(false);
+    await send();
+    expect(paths()).toEqual(["/v2/Content", SENDS, SENDS, "/v2/Content", SENDS]);
   });
 });
 
