@@ -22,6 +22,15 @@ const MAGIC: Readonly<Record<string, number>> = {
   "+15005550009": 21614,
 };
 
+/**
+ * The words after which a number that is in no messaging service sends a person no more SMS, and those that undo it: each
+ * alone, and no longer text that it stands in.
+ *
+ * Source: twilio.com/docs/messaging/tutorials/advanced-opt-out
+ */
+const STOPPING = new Set(["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"]);
+const STARTING = new Set(["START", "UNSTOP", "YES"]);
+
 /** Twilio's Messages, Calls and Content. */
 export function twilioStandIn(office: Office, registered: Registered["twilio"]): StandIn {
   const accountPath = `/2010-04-01/Accounts/${ACCOUNT_SID}`;
@@ -146,12 +155,13 @@ export function twilioStandIn(office: Office, registered: Registered["twilio"]):
     return last !== undefined && office.now() - Date.parse(last.saidAt) < DAY_MS;
   };
 
-  /** Whoever writes STOP gets no more SMS of this number, until they write START. */
   const hasStopped = (person: string, sender: string): boolean => {
-    const [last] = office
+    const words = office
       .said(person, sender)
-      .filter(({ channel, body }) => channel === "sms" && /^(stop|start)$/i.test(body.trim()));
-    return last?.body.trim().toLowerCase() === "stop";
+      .filter(({ channel }) => channel === "sms")
+      .map(({ body }) => body.trim().toUpperCase());
+    const last = words.find((word) => STOPPING.has(word) || STARTING.has(word));
+    return last !== undefined && STOPPING.has(last);
   };
 
   const hexId = (): string => createHash("md5").update(office.newId()).digest("hex");

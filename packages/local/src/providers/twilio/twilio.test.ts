@@ -240,6 +240,8 @@ describe("a message whose answer got lost", () => {
 });
 
 describe("a message is given up", () => {
+  const ends = { provider: "twilio", channel: "sms", from: "+525512345678", to: "+525550000000" } as const;
+
   // Twilio's own numbers for tests.
   test.each([
     ["+15005550001", "wrong-number"],
@@ -276,12 +278,27 @@ describe("a message is given up", () => {
     expect(error).toMatchObject({ name: "Undeliverable", reason: "refused" });
   });
 
-  test("to whoever wrote STOP, until they write START", async () => {
-    const ends = { provider: "twilio", channel: "sms", from: "+525512345678", to: "+525550000000" } as const;
-    scene.providers.say({ ...ends, body: "Stop" });
-    expect(await failureOf(channel.send(sms()))).toMatchObject({ reason: "opted-out" });
+  // twilio.com/docs/messaging/tutorials/advanced-opt-out: what a number does that is in no messaging service.
+  test.each(["Stop", "STOPALL", "unsubscribe", " CANCEL ", "End", "quit", "revoke", "OPTOUT"])(
+    "by SMS to whoever wrote %j, and to nobody else",
+    async (body) => {
+      scene.providers.say({ ...ends, body });
+      expect(await failureOf(channel.send(sms()))).toMatchObject({ reason: "opted-out" });
+      await channel.send(aMessage());
+      await channel.send(sms({ sender: "+525551111111" }));
+    },
+  );
+
+  test.each(["START", "unstop", "Yes"])("by SMS until the person writes %s", async (body) => {
+    scene.providers.say({ ...ends, body: "STOP" });
     scene.clock.time += MINUTE;
-    scene.providers.say({ ...ends, body: "START" });
+    scene.providers.say({ ...ends, body });
+    await channel.send(sms());
+  });
+
+  test("to nobody for what only holds one of those words", async () => {
+    scene.providers.say({ ...ends, body: "Please cancel" });
+    scene.providers.say({ ...ends, body: "CAN'T COME" });
     await channel.send(sms());
   });
 });
