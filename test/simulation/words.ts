@@ -14,7 +14,7 @@ export const words: Readonly<Record<Language, Readonly<Record<Answer, readonly s
   },
   en: {
     confirm: ["CONFIRM", "Yes, I'll be there", "See you there!"],
-    cancel: ["CANCEL", "I can't make it, sorry!"],
+    cancel: ["CAN'T COME", "CANCEL", "I can't make it, sorry!"],
     reschedule: ["RESCHEDULE", "Can I reschedule?"],
     stop: ["STOP"],
     nonsense: ["Is there parking for a bus?", "My cousin says hi"],

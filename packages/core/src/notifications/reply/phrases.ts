@@ -131,8 +131,15 @@ export const phrases: Readonly<Record<Wish, readonly string[]>> = {
     ],
   ],
   stop: [
-    ...["stop", "stop all", "stopall", "unsubscribe", "opt out", "optout", "end", "quit", "stop messages"],
-    ...["stop texting me", "stop messaging me", "do not text me", "dont text me", "no more messages"],
+    ...["stop", "stop all", "stopall", "unsubscribe", "opt out", "optout", "end", "quit", "revoke"],
+    ...[
+      "stop messages",
+      "stop texting me",
+      "stop messaging me",
+      "do not text me",
+      "dont text me",
+      "no more messages",
+    ],
     ...["baja", "dar de baja", "darme de baja", "darse de baja", "denme de baja", "alto", "no mas mensajes"],
     ...[
       "no quiero mas mensajes",

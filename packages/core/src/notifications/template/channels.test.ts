@@ -158,7 +158,7 @@ describe("a minimal message", () => {
       "Address: Reforma 10",
       "",
       "See, change or cancel your appointment: https://turno.test/a/1?b=2&c=3",
-      "Reply CONFIRM, RESCHEDULE or CANCEL. To get no more messages: STOP.",
+      "Reply CONFIRM, RESCHEDULE or CAN'T COME. To get no more messages: STOP.",
     ]);
     expect(template).toBe("appointment_confirmed_minimal");
   });

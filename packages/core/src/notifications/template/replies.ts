@@ -267,7 +267,7 @@ export const replies = {
           "This is the assistant of {clinicName}. You can reply:",
           "CONFIRM, to tell us that you are coming",
           "RESCHEDULE, to choose another time",
-          "CANCEL, to cancel your appointment",
+          "CAN'T COME, to cancel your appointment",
           "STOP, to get no more messages",
           "",
           "See your appointment: {link}",

@@ -162,17 +162,27 @@ test("a follow-up says to call the clinic when somebody feels unwell", () => {
   }
 });
 
+/** What texts offer as an answer: in capitals, and one of them two words. */
+const offered = new Set(
+  texts.flatMap(
+    ({ text }) => [...text.body, ...(text.replies ?? [])].join(" ").match(/\b[A-Z][A-Z' ]{2,}[A-Z]\b/g) ?? [],
+  ),
+);
+
 test("every word that a text offers as an answer is understood", () => {
-  const offered = texts.flatMap(
-    ({ text }) => [...text.body, ...(text.replies ?? [])].join(" ").match(/\b[A-Z]{4,}\b/g) ?? [],
-  );
-  const wishes = new Map([...new Set(offered)].map((word) => [word, Reply.understand(word).kind]));
+  const wishes = new Map([...offered].map((word) => [word, Reply.understand(word).kind]));
   expect(Object.fromEntries(wishes)).toMatchObject({
     ...{ CONFIRMAR: "confirm", CAMBIAR: "reschedule", CANCELAR: "cancel", BAJA: "stop", ALTA: "start" },
-    ...{ CONFIRM: "confirm", RESCHEDULE: "reschedule", CANCEL: "cancel", STOP: "stop", START: "start" },
+    ...{ CONFIRM: "confirm", RESCHEDULE: "reschedule", "CAN'T COME": "cancel", STOP: "stop", START: "start" },
     ...{ REMARCAR: "reschedule", SAIR: "stop", RETOMAR: "start" },
   });
   expect([...wishes.values()]).not.toContain("unclear");
+});
+
+test("no text offers for anything but STOP a word by which a number of Twilio's ends all SMS", () => {
+  const ending = ["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"];
+  expect(ending.filter((word) => offered.has(word))).toEqual(["STOP"]);
+  expect(new Set(ending.map((word) => Reply.understand(word).kind))).toEqual(new Set(["stop", "cancel"]));
 });
 
 describe("the build refuses", () => {
