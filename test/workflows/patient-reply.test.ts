@@ -321,7 +321,7 @@ describe("a person reads", () => {
     const scene = await booked();
     await scene.says("Si no puedo ir, ¿me devuelven el dinero?");
     await scene.says("Y otra cosa más");
-    await scene.says("", { audio: true });
+    await scene.says("", { file: "audio" });
     expect(await scene.inbox()).toMatchObject([
       { text: "", reason: "attachment" },
       { text: "Y otra cosa más", reason: "unclear" },
@@ -340,6 +340,18 @@ describe("a person reads", () => {
     await scene.advance("10m");
     expect((await scene.reservation()).status).toBe("confirmed");
     expect(await scene.inbox()).toMatchObject([{ text: "No puedo ir", reason: "unclear" }]);
+  });
+
+  test("what is written below a picture, whatever it would mean without", async () => {
+    const scene = await booked();
+    for (const caption of ["Cancelar", "ayuda", "ALTA"]) await scene.says(caption, { file: "image" });
+    expect(await scene.inbox()).toMatchObject([
+      { text: "ALTA", reason: "attachment" },
+      { text: "ayuda", reason: "attachment" },
+      { text: "Cancelar", reason: "attachment" },
+    ]);
+    expect((await scene.reservation()).status).toBe("confirmed");
+    expect(scene.answers().map(({ template }) => template)).toEqual(["reply_unclear"]);
   });
 
   test("who is not known", async () => {

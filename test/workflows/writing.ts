@@ -21,8 +21,8 @@ interface Written {
   readonly answers?: string;
   /** The provider's id of this message; a new one when left out. */
   readonly id?: string;
-  /** In place of a text. */
-  readonly audio?: true;
+  /** What the text stands below. */
+  readonly file?: "audio" | "image";
 }
 
 /** The clinic's numbers, as people write to them: through the gateway and the Lambda, signed by the provider. */
@@ -57,10 +57,12 @@ export async function openNumbers({ context }: Clinic): Promise<Numbers> {
 
   return {
     url: gateway.url,
-    whatsapp(from, text, { answers, id = `wamid.in-${++count}`, audio } = {}) {
+    whatsapp(from, text, { answers, id = `wamid.in-${++count}`, file } = {}) {
       const message = {
         ...{ id, from: from.slice(1), timestamp: `${Date.parse(context.now()) / 1000}` },
-        ...(audio ? { type: "audio", audio: { id: "1" } } : { type: "text", text: { body: text } }),
+        ...(file
+          ? { type: file, [file]: { id: "1", ...(text && { caption: text }) } }
+          : { type: "text", text: { body: text } }),
         ...(answers && { context: { from: NUMBER, id: answers } }),
       };
       const value = {

@@ -43,17 +43,18 @@ async function settle(context: Context, provider: string, receipt: Receipt): Pro
 }
 
 async function keep(context: Context, provider: string, message: Message): Promise<string | undefined> {
-  const { providerMessageId, channel, text, attachment, answers: quotes, at = context.now() } = message;
+  const { providerMessageId, channel, text, attachment, media, answers: quotes } = message;
   const organizationId = await clinicOf(context, provider, message);
   if (!organizationId) return "a message to a number of no clinic";
   const patients = await Patient.byPhone(context, organizationId, message.from);
   await Inbox.receive(context, {
     ...{ organizationId, provider, providerMessageId, channel, text, attachment },
+    ...(media && { media }),
     // As the clinic writes it, which may not be as the provider does.
     from: patients[0]?.patientPhone ?? message.from,
     patientIds: patients.map(({ patientId }) => patientId),
     ...(quotes && { quotes, answers: await Inbox.quoted(context, { organizationId, provider, quotes }) }),
-    receivedAt: at,
+    receivedAt: message.at ?? context.now(),
   });
   return undefined;
 }

@@ -159,8 +159,58 @@ describe("messages", () => {
 
   test("that are no text say what they are", () => {
     const { text: _, ...bare } = text;
-    expect(told({ ...bare, type: "audio", audio: { id: "1" } })).toEqual([
-      { ...message, text: "", attachment: "audio" },
+    expect(told({ ...bare, type: "unsupported", errors: [{ code: 131_051 }] })).toEqual([
+      { ...message, text: "", attachment: "unsupported" },
+    ]);
+  });
+
+  test("with a file have what was written below it, and what Meta calls the file", () => {
+    const { text: _, ...bare } = text;
+    const image = { id: "2754859441498128", mime_type: "image/jpeg", sha256: "81d3", caption: "¿Es normal?" };
+    const pdf = { id: "1", mime_type: "application/pdf", filename: "estudio.pdf" };
+    expect(told({ ...bare, type: "image", image }, { ...bare, type: "document", document: pdf })).toEqual([
+      { ...message, text: "¿Es normal?", attachment: "image", media: { id: "2754859441498128" } },
+      { ...message, text: "", attachment: "document", media: { id: "1", fileName: "estudio.pdf" } },
+    ]);
+    for (const type of ["audio", "video", "sticker"]) {
+      expect(told({ ...bare, type, [type]: { id: "1", caption: "Así" } })).toEqual([
+        { ...message, text: "Así", attachment: type, media: { id: "1" } },
+      ]);
+    }
+  });
+
+  test("with a file that is not as documented are kept all the same", () => {
+    const { text: _, ...bare } = text;
+    expect(told({ ...bare, type: "image", image: { url: "https://example.org" } })).toEqual([
+      { ...message, text: "", attachment: "image" },
+    ]);
+  });
+
+  test("with a place have what it is called and where it is", () => {
+    const { text: _, ...bare } = { ...text, type: "location" };
+    const at = { latitude: 19.4195, longitude: -99.1597 };
+    const named = { ...at, name: "Casa de mi hija", address: "Plaza Río de Janeiro 5" };
+    expect(told({ ...bare, location: at }, { ...bare, location: named })).toEqual([
+      { ...message, text: "19.4195, -99.1597", attachment: "location" },
+      {
+        ...message,
+        text: "Casa de mi hija\nPlaza Río de Janeiro 5\n19.4195, -99.1597",
+        attachment: "location",
+      },
+    ]);
+  });
+
+  test("with somebody's card have names and phones", () => {
+    const { text: _, ...bare } = { ...text, type: "contacts" };
+    const contacts = [
+      {
+        name: { formatted_name: "Eva Ruiz", first_name: "Eva" },
+        phones: [{ phone: "+52 55 1111 2222" }, {}],
+      },
+      { name: { formatted_name: "Dr. Sol" } },
+    ];
+    expect(told({ ...bare, contacts })).toEqual([
+      { ...message, text: "Eva Ruiz, +52 55 1111 2222\nDr. Sol", attachment: "contacts" },
     ]);
   });
 

@@ -7,6 +7,7 @@ import {
   type Incoming,
   isSame,
   jsonIn,
+  type Message,
   Phone,
   reading,
   reasonOf,
@@ -70,7 +71,7 @@ function incomingOf({ field, value }: z.output<typeof Change>): Incoming[] {
     const to = digits ? [id, `+${digits}`] : [id];
     return [
       ...statuses.flatMap((status) => reading(Status, status, "status", receiptOf)),
-      ...messages.flatMap((message) => reading(Message, message, "message", (read) => messageOf(read, to))),
+      ...messages.flatMap((message) => reading(Written, message, "message", (read) => messageOf(read, to))),
     ];
   });
 }
@@ -104,7 +105,36 @@ function receiptOf(read: z.output<typeof Status>): Incoming[] {
   }
 }
 
-const Message = z.object({
+const File = z.object({
+  id: z.string().min(1).max(200),
+  caption: z.string().optional(),
+  filename: z.string().max(300).optional(),
+});
+
+const Location = z.object({
+  latitude: z.number(),
+  longitude: z.number(),
+  name: z.string().optional(),
+  address: z.string().optional(),
+});
+
+const Card = z.object({
+  name: z.object({ formatted_name: z.string() }),
+  phones: z.array(z.object({ phone: z.string().optional() })).default([]),
+});
+
+/** What comes in place of a text. One that is not as documented is still a message, for a person to ask about. */
+const Attached = z.object({
+  image: File.optional().catch(undefined),
+  video: File.optional().catch(undefined),
+  audio: File.optional().catch(undefined),
+  document: File.optional().catch(undefined),
+  sticker: File.optional().catch(undefined),
+  location: Location.optional().catch(undefined),
+  contacts: z.array(Card).optional().catch(undefined),
+});
+
+const Written = Attached.extend({
   id: z.string().min(1),
   from: Phone,
   timestamp: EpochSeconds,
@@ -121,7 +151,7 @@ const Message = z.object({
   reaction: z.object({ message_id: z.string(), emoji: z.string().optional() }).optional(),
 });
 
-function messageOf(read: z.output<typeof Message>, to: readonly string[]): Incoming[] {
+function messageOf(read: z.output<typeof Written>, to: readonly string[]): Incoming[] {
   const message = {
     kind: "message",
     providerMessageId: read.id,
@@ -148,6 +178,25 @@ function messageOf(read: z.output<typeof Message>, to: readonly string[]): Incom
     case "system":
       return [];
     default:
-      return [{ ...message, text: "", attachment: read.type }];
+      return [{ ...message, ...attachedIn(read), attachment: read.type }];
   }
 }
+
+function attachedIn(read: z.output<typeof Attached>): Pick<Message, "text" | "media"> {
+  const { location, contacts } = read;
+  const file = read.image ?? read.video ?? read.audio ?? read.document ?? read.sticker;
+  if (file) {
+    const { id, caption = "", filename: fileName } = file;
+    return { text: caption, media: { id, ...(fileName && { fileName }) } };
+  }
+  if (location) {
+    const { name, address, latitude, longitude } = location;
+    return { text: linesOf(name, address, `${latitude}, ${longitude}`) };
+  }
+  const cards = contacts?.map(({ name, phones }) =>
+    [name.formatted_name, ...phones.flatMap(({ phone }) => phone ?? [])].join(", "),
+  );
+  return { text: linesOf(...(cards ?? [])) };
+}
+
+const linesOf = (...lines: readonly (string | undefined)[]): string => lines.filter(Boolean).join("\n");

@@ -36,6 +36,8 @@ export interface Message {
   readonly text: string;
   /** What else came with it or in its place, such as `audio`. */
   readonly attachment?: string;
+  /** What its provider calls the file that came with it. */
+  readonly media?: { readonly id: string; readonly fileName?: string };
   /** The provider's id of the message of ours that it answers. */
   readonly answers?: string;
   readonly at?: Instant;

@@ -41,8 +41,9 @@ export async function planOf(
   const message = await Inbox.get(context, messageId);
   const meaning = Reply.understand(message.text);
   const { kind } = meaning;
-  if (isPlain(kind)) return { kind };
+  // Of a picture, "alta" says what it shows.
   if (message.attachment) return read(message, "attachment");
+  if (isPlain(kind)) return { kind };
   if (kind === "choice") return chosen(context, message, meaning.number);
   // Done now, it would undo what they have said since.
   if (hasWaited && (await hasWrittenSince(context, message))) return read(message, "unclear");

@@ -98,6 +98,15 @@ describe("the inbox", () => {
     expect(first.items[0]).toMatchObject({ reason: "unclear", from: "+525587654321", patientIds: [] });
   });
 
+  test("says what came with a message, and what its provider calls it", async () => {
+    const media = { id: "2754859441498128", fileName: "estudio.pdf" };
+    await opened("wamid.1", { text: "¿Es normal?", attachment: "document", media });
+    const { items } = await Inbox.list(context, nora, {});
+    expect(items).toMatchObject([
+      { text: "¿Es normal?", attachment: "document", media: { provider: "meta", ...media } },
+    ]);
+  });
+
   test("is read by staff alone, and the reading is logged", async () => {
     await opened("a");
     await expect(Inbox.list(context, { kind: "public" }, {})).rejects.toMatchObject({ type: "forbidden" });

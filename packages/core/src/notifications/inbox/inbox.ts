@@ -12,7 +12,7 @@ import {
   requireStaff,
 } from "../../platform/index.ts";
 import { closed, get, insert, openOf } from "./message.store.ts";
-import type { Answered, InboxEntry, Message } from "./message.ts";
+import type { Answered, InboxEntry, Media, Message } from "./message.ts";
 
 interface Received {
   readonly organizationId: string;
@@ -23,6 +23,7 @@ interface Received {
   readonly from: string;
   readonly text: string;
   readonly attachment?: string;
+  readonly media?: Media;
   readonly patientIds: readonly string[];
   readonly quotes?: string;
   readonly answers?: Answered;
@@ -88,6 +89,7 @@ const shown = (message: Message): InboxEntry => ({
   from: message.from,
   text: message.text,
   attachment: message.attachment,
+  ...(message.media && { media: { provider: message.provider, ...message.media } }),
   reason: message.reason!,
   patientIds: [...message.patientIds],
   appointmentId: message.answers?.appointmentId,

@@ -17,6 +17,7 @@ export const MessageEntity = new Entity({
     from: { type: "string", required: true, readOnly: true },
     text: { type: "string", required: true, readOnly: true },
     attachment: { type: "string", readOnly: true },
+    media: { type: "any", readOnly: true },
     patientIds: { type: "list", items: { type: "string" }, required: true, readOnly: true },
     quotes: { type: "string", readOnly: true },
     answers: { type: "any" },

@@ -23,6 +23,13 @@ export interface Answered {
   readonly recipient: string;
 }
 
+/** A file that came with a message, and stays with the provider. */
+export interface Media {
+  /** What the provider calls it. */
+  readonly id: string;
+  readonly fileName?: string;
+}
+
 /** What somebody wrote to a clinic. */
 export interface Message {
   readonly messageId: string;
@@ -34,6 +41,7 @@ export interface Message {
   readonly text: string;
   /** What came with it or in its place, such as `audio`. */
   readonly attachment?: string;
+  readonly media?: Media;
   /** Whom the clinic knows by this phone: several may share it. */
   readonly patientIds: readonly string[];
   /** What its provider calls the message that it answers, where it says so. */
@@ -56,6 +64,16 @@ export const InboxEntry = z.object({
     .string()
     .optional()
     .meta({ description: "What came with it or in its place, such as `audio`" }),
+  media: z
+    .object({
+      provider: z.string().meta({ description: "Who has it", example: "meta" }),
+      id: z.string().meta({ description: "What the provider calls it", example: "2754859441498128" }),
+      fileName: z.string().optional(),
+    })
+    .optional()
+    .meta({
+      description: "A file that came with it: it stays with the provider, who gives it out for some days",
+    }),
   reason: InboxReason,
   patientIds: z.array(idOf("patient")).meta({ description: "Whom the clinic knows by this phone" }),
   appointmentId: z
