@@ -187,6 +187,16 @@ describe("of a message that its receipt alone proves", () => {
     expect(outbox).toHaveLength(2);
   });
 
+  test("a refusal of the second attempt is no reason to wait for a receipt again", async () => {
+    await crash();
+    context.pass({ seconds: 120 });
+    const busy = sendBy(() => Promise.reject(new TryLater("busy", 7)));
+    await expect(busy).rejects.toMatchObject({ reason: "busy", retryAfterSeconds: 7 });
+    context.pass({ seconds: 7 });
+    expect(await tryAgain()).toMatchObject({ status: "sent" });
+    expect(outbox[1]).toEqual({ ...outbox[0], mayHaveBeenSent: true });
+  });
+
   test("one of two tries again when both come back", async () => {
     await crash();
     context.pass({ seconds: 120 });

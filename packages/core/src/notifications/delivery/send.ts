@@ -24,8 +24,8 @@ export type Outcome =
  * Sends a message once, however often it is called: by the first channel that works.
  *
  * The row comes before the message and tells of each attempt before it is made. Who finds one under way makes it again,
- * under the same key, and tells the provider that it may have been made; another channel is taken only when nothing can
- * have gone out. Throws {@link TryLater}, the row still pending, when another call may succeed.
+ * under the same key, and tells the provider that it may have been made; where a receipt alone proves that, when it has
+ * had its time. Another channel is taken only when nothing can have gone out. Throws {@link TryLater}, the row still pending, when another call may succeed.
  */
 export async function send<Name extends TemplateName>(
   context: Context,
@@ -55,18 +55,22 @@ export async function send<Name extends TemplateName>(
       continue;
     }
     if (!row.isOpen || row.channel !== channel) {
-      const begunAt = context.now();
-      ({ row, isMine } = await change(context, row, { ...begun(row, channel), ...tracesOf(route), begunAt }));
+      const beginning = { ...begun(row, channel), ...tracesOf(route), begunAt: context.now() };
+      ({ row, isMine } = await change(context, row, beginning));
       continue;
     }
     const mayHaveBeenSent = !isMine;
-    if (mayHaveBeenSent && route.channel.provesByReceipt) {
-      const repeated = await repeat(context, row);
+    const begunAt = row.begunAt ?? row.createdAt;
+    const isRepeat = mayHaveBeenSent && route.channel.provesByReceipt;
+    if (isRepeat) {
+      const repeated = await repeat(context, row, begunAt);
       row = repeated.row;
       if (!repeated.isMine) continue;
     }
     const answer = await attempt(context, order, { row, route, standing, mayHaveBeenSent });
     if (answer instanceof TryLater) {
+      // No receipt will come of what was refused, and that of the attempt before it has had its time.
+      if (isRepeat && !answer.unclear) await change(context, row, { begunAt });
       if (answer.unclear || mayHaveBeenSent) throw afterReceipt(route, answer);
       const later = postponed(row, channel, names);
       ({ row, isMine } = await change(context, row, later));
@@ -107,11 +111,11 @@ const RECEIPT_SECONDS = 120;
  * Begins an attempt again whose receipt has had time to come, so that of two who would one does. Throws
  * {@link TryLater} until then: whoever began it may have gone away with the message under way.
  */
-function repeat(context: Context, row: Row): Promise<Changed> {
-  const begunAt = context.now();
-  const seconds = (epochMillis(begunAt) - epochMillis(row.begunAt ?? row.createdAt)) / 1000;
+function repeat(context: Context, row: Row, begunAt: Instant): Promise<Changed> {
+  const now = context.now();
+  const seconds = (epochMillis(now) - epochMillis(begunAt)) / 1000;
   if (seconds < RECEIPT_SECONDS) throw new TryLater("timeout", Math.ceil(RECEIPT_SECONDS - seconds));
-  return change(context, row, { begunAt });
+  return change(context, row, { begunAt: now });
 }
 
 /** The failure, and to be tried again no sooner than the receipt would have come that alone makes it clear. */
