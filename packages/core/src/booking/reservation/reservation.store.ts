@@ -1,4 +1,5 @@
 import {
+  Busy,
   type Context,
   type Found,
   type Instant,
@@ -27,11 +28,16 @@ export async function find(context: Context, appointmentId: string): Promise<Res
   return (data as Reservation | null) ?? undefined;
 }
 
-/** Those of these reservations that are there, as they stood a moment ago, in no order: one read for each hundred. */
+/**
+ * Those of these reservations that are there, as they stood a moment ago, in no order: one read for each hundred.
+ *
+ * Throws {@link Busy} when the table leaves any unread.
+ */
 export async function some(context: Context, reservationIds: readonly string[]): Promise<Reservation[]> {
   if (reservationIds.length === 0) return [];
   const keys = reservationIds.map((reservationId) => ({ appointmentId: ulidIn(reservationId) }));
-  const { data } = await ReservationEntity.get(keys).go(context.table);
+  const { data, unprocessed } = await ReservationEntity.get(keys).go(context.table);
+  if (unprocessed.length > 0) throw new Busy();
   return data as Reservation[];
 }
 

@@ -136,6 +136,22 @@ describe("a reminder", () => {
     expect(await missing()).toEqual([]);
   });
 
+  test("is not taken for sent where the table leaves its visit unread", async () => {
+    await book(context, practice, service, TUESDAY_9AM);
+    context.at("2026-03-03T13:30:00.000Z");
+    context.dynamo.middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        if (args.input && "RequestItems" in args.input && "Responses" in (result.output as object)) {
+          Object.assign(result.output as object, { Responses: {}, UnprocessedKeys: args.input.RequestItems });
+        }
+        return result;
+      },
+      { step: "initialize" },
+    );
+    await expect(missing()).rejects.toMatchObject({ type: "busy" });
+  });
+
   test("that waits for the end of the patient's quiet hours is not", async () => {
     const { reservationId } = await book(context, practice, service, TUESDAY_9AM);
     const { patientId } = await Reservation.get(context, reservationId);
