@@ -22,13 +22,13 @@ export interface Occurrence {
   readonly by?: number;
 }
 
-/** How long a repetition is recognised. */
-const REMEMBERED = { days: 3 };
+/** How long a repetition is recognised: longer than a failed run is kept, which may be begun anew. */
+const REMEMBERED = { days: 100 };
 
 /** Already counted: nothing is left to do. */
 class Counted extends Error {}
 
-/** Counts an occurrence once, however often it is called within three days. */
+/** Counts an occurrence once, however often it is called within a hundred days. */
 export async function count(
   context: Context,
   { organizationId: org, metric, date, occurrence, by = 1 }: Occurrence,
