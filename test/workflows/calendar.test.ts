@@ -1,7 +1,7 @@
 import { Request } from "@turno/core/booking";
 import { Organization, Profile } from "@turno/core/identity";
-import { Counter } from "@turno/core/platform";
-import { Availability, Service } from "@turno/core/scheduling";
+import { Counter, plus } from "@turno/core/platform";
+import { Availability, Service, Slot } from "@turno/core/scheduling";
 import { ask, book, doctorOf, freeTimes, meter, offer, once } from "@turno/core/testing";
 import { describe, expect, test } from "vitest";
 import { type Clinic, openClinic } from "./clinic.ts";
@@ -187,15 +187,85 @@ describe("hours that change", () => {
     expect((await free(clinic, "2026-03-03")).at(0)).toBe("10:20");
   });
 
-  test("on one date begin with that date", async () => {
+  const closeOn = async ({ context, practice, advance }: Clinic, date: string) => {
+    const closed = { date, windows: [] };
+    const operation = once(context);
+    const exception = await Availability.Exceptions.create(
+      context,
+      doctorOf(practice),
+      practice,
+      closed,
+      operation,
+    );
+    await advance("10m");
+    return exception;
+  };
+
+  test("on one date touch that date alone", async () => {
     const clinic = await openClinic({ ...week, days: { from: "2026-03-02", to: "2026-03-09" } });
-    const { context, practice } = clinic;
-    const closed = { date: "2026-03-07", windows: [] };
-    await Availability.Exceptions.create(context, doctorOf(practice), practice, closed, once(context));
-    await clinic.advance("5s");
-    expect(clinic.runs("availability-changed")).toMatchObject([{ output: { days: 3 } }]);
+    await closeOn(clinic, "2026-03-07");
+    expect(clinic.runs("availability-changed")).toMatchObject([{ output: { days: 1 } }]);
     expect(await free(clinic, "2026-03-07")).toEqual([]);
     expect(await free(clinic, "2026-03-08")).toHaveLength(twelve);
+  });
+
+  describe("after the horizon", () => {
+    // A Thursday in April, at 09:00 and 10:00 in Mexico City; staff have made its slots and those of the day after.
+    const FAR = "2026-04-30";
+    const FAR_9AM = "2026-04-30T15:00:00.000Z";
+    const NEXT_9AM = "2026-05-01T15:00:00.000Z";
+
+    const given = async () => {
+      const clinic = await openClinic({ ...week, days: { from: FAR, to: "2026-05-01" } });
+      const { context, practice, service } = clinic;
+      await book(context, practice, service, FAR_9AM);
+      await book(context, practice, service, NEXT_9AM);
+      await clinic.settle();
+      const starts = async (start: string) => {
+        const day = { start, end: plus(start, { hours: 4 }) };
+        return (await Slot.startingIn(context, practice.profileId, day)).map((slot) => slot.start);
+      };
+      const letters = () => clinic.channel.messages.filter(({ to }) => to === practice.doctorPhone);
+      return { ...clinic, clinic, starts, letters };
+    };
+
+    test("reach the days that have slots, and the doctor is told of what no longer fits there", async () => {
+      const { clinic, starts, letters } = await given();
+      await editAll(clinic, { startTime: "10:00" });
+      await clinic.advance("10m");
+      // Eight up to the horizon, and two.
+      expect(clinic.runs("availability-changed")).toMatchObject([{ output: { days: 10, conflicts: 2 } }]);
+      expect(letters()).toMatchObject([{ template: "calendar_conflicts_doctor" }]);
+      expect(letters()[0]?.body).toContain("• jueves 30 de abril, 09:00");
+      expect(letters()[0]?.body).toContain("• viernes 1 de mayo, 09:00");
+      expect((await starts(FAR_9AM)).slice(0, 2)).toEqual([FAR_9AM, "2026-04-30T16:00:00.000Z"]);
+    });
+
+    test("on one date touch that date alone, and no time of it can be booked any more", async () => {
+      const { clinic, starts, letters } = await given();
+      await closeOn(clinic, FAR);
+      expect(clinic.runs("availability-changed")).toMatchObject([{ output: { days: 1, conflicts: 1 } }]);
+      expect(letters()).toHaveLength(1);
+      expect(letters()[0]?.body).toContain("• jueves 30 de abril, 09:00");
+      expect(letters()[0]?.body).not.toContain("mayo");
+      expect(await starts(FAR_9AM)).toEqual([FAR_9AM]);
+      expect(await starts(NEXT_9AM)).toHaveLength(twelve);
+    });
+
+    test("are taken back: a day that was closed has its slots again", async () => {
+      const { clinic, starts, context, practice } = await given();
+      const { exceptionId } = await closeOn(clinic, FAR);
+      await Availability.Exceptions.remove(context, doctorOf(practice), practice, exceptionId);
+      await clinic.advance("10m");
+      expect(await starts(FAR_9AM)).toHaveLength(twelve);
+    });
+
+    test("on a date that has no slots are left to the night that makes it", async () => {
+      const { clinic } = await given();
+      await closeOn(clinic, "2026-04-29");
+      expect(clinic.runs("availability-changed")).toMatchObject([{ output: { days: 0, conflicts: 0 } }]);
+      expect(generated(clinic)).toEqual([]);
+    });
   });
 });
 

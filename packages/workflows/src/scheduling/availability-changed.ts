@@ -3,13 +3,13 @@ import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
 import { say } from "../message/index.ts";
 import { conflictsOn } from "./conflicts.ts";
-import { daysFrom, requestsFor } from "./fan-out.ts";
+import { daysInLine, requestsFor } from "./fan-out.ts";
 
 const id = "availability-changed";
 
 /**
- * Makes a calendar's slots anew from the day on which its hours are others, and tells the doctor of visits that have no
- * room in them any more: these stay.
+ * Makes a calendar's slots anew on the days whose hours are others, also after its horizon where there are any, and tells
+ * the doctor of visits that have no room in them any more: these stay.
  *
  * Somebody who edits a week changes several rules in a row: what comes within a few seconds is one change.
  */
@@ -22,8 +22,8 @@ export const availabilityChanged = (desk: Desk) =>
     },
     async ({ events: changes, step, runId }) => {
       const { profileId } = changes[0].data;
-      const [from] = changes.map(({ data }) => data.effectiveDate).sort();
-      const days = await step.run("days", () => daysFrom(desk.context, profileId, from));
+      const dates = changes.map(({ data }) => ({ from: data.effectiveDate, to: data.effectiveUntil }));
+      const days = await step.run("days", () => daysInLine(desk.context, profileId, dates));
       for (const [index, group] of requestsFor([days], runId).entries()) {
         await step.sendEvent(`generate-${index}`, group);
       }

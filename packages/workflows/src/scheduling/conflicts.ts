@@ -15,8 +15,5 @@ export async function conflictsOn(
   profileId: string,
   days: readonly LocalDate[],
 ): Promise<readonly Conflict[]> {
-  const [from] = days;
-  const to = days.at(-1);
-  if (!from || !to) return [];
-  return Generation.conflicts(context, await Profile.practice(context, profileId), { from, to });
+  return Generation.conflicts(context, await Profile.practice(context, profileId), days);
 }

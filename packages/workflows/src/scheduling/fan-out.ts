@@ -22,10 +22,14 @@ export async function daysOf(
   return { profileId, timezone, serviceIds: services.map(({ serviceId }) => serviceId), dates };
 }
 
-/** Every day of a calendar from `from`, or from today, up to its horizon. */
-export async function daysFrom(context: Context, profileId: string, from?: LocalDate): Promise<Days> {
+/** The days of a calendar that are to be in line with its hours, or those of them on some dates. */
+export async function daysInLine(
+  context: Context,
+  profileId: string,
+  dates?: readonly Generation.Dates[],
+): Promise<Days> {
   const practice = await Profile.practice(context, profileId);
-  return daysOf(context, profileId, Generation.horizon(context, practice, from));
+  return daysOf(context, profileId, await Generation.days(context, practice, dates));
 }
 
 /** The service takes 512 KB in one request. */

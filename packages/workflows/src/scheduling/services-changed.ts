@@ -1,9 +1,9 @@
 import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
-import { daysFrom, requestsFor } from "./fan-out.ts";
+import { daysInLine, requestsFor } from "./fan-out.ts";
 
 /**
- * Makes a calendar's slots anew when what it offers is new or different: the days up to the horizon were made without.
+ * Makes a calendar's slots anew when what it offers is new or different: the days that there are were made without.
  */
 export const servicesChanged = ({ inngest, context }: Desk) =>
   inngest.createFunction(
@@ -14,7 +14,7 @@ export const servicesChanged = ({ inngest, context }: Desk) =>
     },
     async ({ event, step, runId }) => {
       const { profileId } = event.data;
-      const days = await step.run("days", () => daysFrom(context, profileId));
+      const days = await step.run("days", () => daysInLine(context, profileId));
       for (const [index, group] of requestsFor([days], runId).entries()) {
         await step.sendEvent(`generate-${index}`, group);
       }

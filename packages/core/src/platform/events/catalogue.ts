@@ -259,6 +259,8 @@ export const catalogue = {
       bufferTime: z.int().optional(),
     }),
     effectiveDate: LocalDate,
+    /** The last date whose hours are others; without it all that come from the first. */
+    effectiveUntil: LocalDate.optional(),
   }),
   "medical-service/created": event({
     serviceId: text,

@@ -58,7 +58,13 @@ const told = (
     organizationId: practice.organizationId,
     about: exceptionId,
     events: ["availability/changed"],
-    data: { profileId: practice.profileId, changedBy: nameOf(actor), changes: {}, effectiveDate: date },
+    data: {
+      profileId: practice.profileId,
+      changedBy: nameOf(actor),
+      changes: {},
+      effectiveDate: date,
+      effectiveUntil: date,
+    },
   });
 
 /** Closes a date or gives it other hours. A repeated operation answers with the exception it made. */

@@ -16,7 +16,7 @@ const given = async () => {
       await Availability.Rules.edit(context, doctor, practice, ruleId, { startTime });
     }
   };
-  const found = () => Generation.conflicts(context, practice, { from: TUESDAY, to: TUESDAY });
+  const found = () => Generation.conflicts(context, practice, [TUESDAY]);
   const conflict = (startTime: string) => ({ slotId: slotAt(practice, service, startTime), startTime });
   return { context, practice, service, doctor, openFrom, found, conflict };
 };
@@ -52,4 +52,16 @@ test("a service that is offered no more, or takes longer now, leaves its visits 
   expect(await found()).toEqual([]);
   await Service.edit(context, doctor, service.serviceId, { active: false });
   expect(await found()).toEqual([conflict(NINE)]);
+});
+
+test("only the dates that are asked for are looked at, not those between them", async () => {
+  const { context, practice, service, openFrom, conflict } = await given();
+  const days = ["2026-03-03", "2026-03-04", "2026-03-05"];
+  await Generation.generate(context, practice, { from: days[1]!, to: days[2]! });
+  const nines = [NINE, "2026-03-04T15:00:00.000Z", "2026-03-05T15:00:00.000Z"];
+  for (const nine of nines) await book(context, practice, service, nine);
+  await openFrom("10:00");
+  const found = await Generation.conflicts(context, practice, ["2026-03-03", "2026-03-05"]);
+  expect(found).toEqual([conflict(nines[0]!), conflict(nines[2]!)]);
+  expect(await Generation.conflicts(context, practice, [])).toEqual([]);
 });

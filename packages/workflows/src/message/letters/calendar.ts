@@ -6,9 +6,8 @@ import type { Writer } from "./letter.ts";
 export const calendar = {
   calendar_conflicts_doctor: async ({ context }, profileId) => {
     const practice = await Profile.practice(context, profileId);
-    const [from, ...later] = Generation.horizon(context, practice);
-    if (!from) return undefined;
-    const conflicts = await Generation.conflicts(context, practice, { from, to: later.at(-1) ?? from });
+    const days = await Generation.days(context, practice);
+    const conflicts = await Generation.conflicts(context, practice, days);
     if (conflicts.length === 0) return undefined;
     const { organizationId, doctorName, doctorPhone, doctorLanguage, timezone } = practice;
     return {
