@@ -151,9 +151,22 @@ describe("a message", () => {
     expect(parsed(fields)).toEqual([{ ...message, channel: "whatsapp", answers: "SM1" }]);
   });
 
-  test("with a picture says so", () => {
-    const fields = { ...inbound, Body: "", NumMedia: "1", MediaContentType0: "image/jpeg" };
-    expect(parsed(fields)).toEqual([{ ...message, text: "", attachment: "image" }]);
+  test.each([
+    ["image/jpeg", "image"],
+    ["audio/ogg", "audio"],
+    ["application/pdf", "document"],
+    ["text/vcard", "contacts"],
+  ])("with a file of %s is %s, and says where Twilio has it", (MediaContentType0, attachment) => {
+    const id = "https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/MM1/Media/ME1";
+    const file = { NumMedia: "1", MediaContentType0, MediaUrl0: id };
+    expect(parsed({ ...inbound, ...file })).toEqual([{ ...message, attachment, media: { id } }]);
+  });
+
+  test("with a place says which", () => {
+    const place = { Latitude: "19.4326", Longitude: "-99.1332", Label: "Mi casa", Address: "Reforma 10" };
+    expect(parsed({ ...inbound, Body: "", ...place })).toEqual([
+      { ...message, text: "Mi casa\nReforma 10\n19.4326, -99.1332", attachment: "location" },
+    ]);
   });
 
   test("that is not as documented is broken, and says where without what was said", () => {

@@ -5,6 +5,7 @@ import {
   BadSignature,
   type Incoming,
   isSame,
+  type Message,
   Phone,
   reading,
   reasonOf,
@@ -133,6 +134,11 @@ const Inbound = z.object({
   OriginalRepliedMessageSid: z.string().optional(),
   NumMedia: z.coerce.number().optional(),
   MediaContentType0: z.string().optional(),
+  MediaUrl0: z.string().max(200).optional().catch(undefined),
+  Latitude: z.string().optional(),
+  Longitude: z.string().optional(),
+  Label: z.string().optional(),
+  Address: z.string().optional(),
 });
 
 function inboundMessage(form: z.output<typeof Inbound>): Incoming[] {
@@ -146,8 +152,23 @@ function inboundMessage(form: z.output<typeof Inbound>): Incoming[] {
       from: phone,
       to,
       text: form.Body,
-      ...(form.NumMedia && { attachment: form.MediaContentType0?.split("/")[0] ?? "file" }),
+      ...attachedIn(form),
       ...(form.OriginalRepliedMessageSid && { answers: form.OriginalRepliedMessageSid }),
     },
   ];
+}
+
+/** A file, or a place in words. Of several files the first, since WhatsApp sends each by itself. */
+function attachedIn(form: z.output<typeof Inbound>): Partial<Pick<Message, "text" | "attachment" | "media">> {
+  const { Body, Label, Address: street, Latitude, Longitude, MediaUrl0: id } = form;
+  if (form.NumMedia) return { attachment: kindOf(form.MediaContentType0), ...(id && { media: { id } }) };
+  if (!Latitude || !Longitude) return {};
+  const lines = [Body, Label, street, `${Latitude}, ${Longitude}`];
+  return { text: lines.filter(Boolean).join("\n"), attachment: "location" };
+}
+
+/** As WhatsApp itself names them. */
+function kindOf(contentType = ""): string {
+  if (/^text\/(x-)?vcard/.test(contentType)) return "contacts";
+  return /^(image|audio|video)\//.exec(contentType)?.[1] ?? "document";
 }
