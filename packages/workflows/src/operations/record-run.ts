@@ -71,14 +71,16 @@ const Told = z.object({
 
 function endedIn({ name, ts = 0, data }: Lifecycle, app: string): Run.Ended {
   const { function_id, run_id, event, events = [event], error, _inngest } = Told.parse(data);
-  const isCancelled = _inngest?.status === "Cancelled";
-  const status = error ? "failed" : isCancelled ? "cancelled" : outcomeNamed(name);
+  const outcome = outcomeNamed(name);
+  // One that was cancelled may tell of that as its error.
+  const isCancelled = outcome === "cancelled" || _inngest?.status === "Cancelled";
+  const status = isCancelled ? "cancelled" : error ? "failed" : outcome;
   return {
     runId: run_id,
     workflow: function_id.slice(app.length + 1),
     status,
     endedAt: instantOf(ts),
-    ...(error && { error: Run.errorOf(error) }),
+    ...(status === "failed" && error && { error: Run.errorOf(error) }),
     // A schedule's tick and an invocation are the service's own, and cannot be told again.
     triggers: events.filter((trigger) => !trigger.name.startsWith("inngest/")),
   };

@@ -62,6 +62,7 @@ function emitLifecycle(context: Context, run: Run, events: readonly StoredEvent[
       events: events.map((one) => one.event),
       ...(outcome.status === "Completed" && { result: outcome.output }),
       ...(outcome.status === "Failed" && { error: describe(outcome.error), result: outcome.error }),
+      ...(outcome.status === "Cancelled" && { error: { name: "Error", message: "function cancelled" } }),
       ...(invocation && { correlation_id: invocation.correlationId }),
       _inngest: { status: outcome.status },
     };
