@@ -1,5 +1,6 @@
 import { Request, Reservation } from "../../booking/index.ts";
 import { Profile } from "../../identity/index.ts";
+import { Inbox } from "../../notifications/index.ts";
 import { type Context, NotFound, prefixes } from "../../platform/index.ts";
 
 type Find = (context: Context, id: string) => Promise<{ readonly organizationId: string }>;
@@ -10,6 +11,7 @@ const OWNERS: readonly [field: string, prefix: string, find: Find][] = [
   ["profileId", prefixes.profile, Profile.get],
   ["reservationId", prefixes.reservation, Reservation.get],
   ["requestId", prefixes.request, Request.get],
+  ["messageId", prefixes.message, Inbox.get],
 ];
 
 /** The fields by which an event says whose it is. */
