@@ -18,7 +18,7 @@ export async function backlog(
   const since = (instants: readonly Instant[]): number =>
     Math.max(0, ...instants.map((instant) => (epochMillis(now) - epochMillis(instant)) / 1000));
   return {
-    OutboxAge: since(facts.map(({ at }) => at)),
+    OutboxAge: since(facts.map(Outbox.waitsSince)),
     ExpiryLag: since(requests.map(({ expiresAt }) => expiresAt)),
     CronAge,
   };

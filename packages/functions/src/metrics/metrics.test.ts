@@ -1,6 +1,7 @@
 import { routesById } from "@turno/contract";
 import { Channel } from "@turno/core/notifications";
 import { Watch } from "@turno/core/operations";
+import { Outbox } from "@turno/core/platform";
 import { expect, it } from "vitest";
 import { apis } from "../api/index.ts";
 import { eventFor, lambdaContext } from "../testing/event.ts";
@@ -61,6 +62,21 @@ it("says how long the oldest fact waits, and since when a request is overdue", a
   expect(ExpiryLag).toBe(0);
   desk.context.pass({ hours: 48 });
   expect((await backlog(desk.context)).ExpiryLag).toBeGreaterThan(0);
+});
+
+it("counts how long a fact waits from when it was written, however old it is", async () => {
+  const { context, practice } = await aDesk();
+  const { organizationId, profileId, doctorName } = practice;
+  const expiredAt = context.now();
+  context.pass({ hours: 2 });
+  await Outbox.announce(context, {
+    ...{ organizationId, about: "req_01KJQWXR3M8Q6V9T2KZB4N7HC5", at: expiredAt, step: "a-workflow:a-step" },
+    event: "doctor/request-expired",
+    data: { profileId, doctorName, requestId: "req_1", patientName: "Lucía Ramírez", expiredAt },
+  });
+  expect((await backlog(context)).OutboxAge).toBe(0);
+  context.pass({ minutes: 5 });
+  expect((await backlog(context)).OutboxAge).toBe(300);
 });
 
 it("says for how long the health check has been silent, from the first look on", async () => {

@@ -1,5 +1,5 @@
 import { Reservation } from "@turno/core/booking";
-import { Organization } from "@turno/core/identity";
+import { Organization, Profile } from "@turno/core/identity";
 import { type Context, defaultPolicy } from "@turno/core/platform";
 import { cron } from "inngest";
 import type { Desk } from "../desk.ts";
@@ -38,9 +38,9 @@ async function clinicsWithMissed(context: Context): Promise<string[]> {
 }
 
 async function missedAt(context: Context, organizationId: string) {
-  const { timezone, policy } = await Organization.get(context, organizationId);
+  const { policy } = await Organization.get(context, organizationId);
   const { noShow = defaultPolicy.noShow } = policy;
-  const clinic = { organizationId, timezone, noShow };
+  const clinic = { organizationId, zones: await Profile.zonesOf(context, organizationId), noShow };
   return { clinic, reservationIds: await Reservation.missed(context, clinic) };
 }
 

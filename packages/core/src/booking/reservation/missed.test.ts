@@ -24,7 +24,7 @@ const given = async (noShow: { graceMinutes?: number; action?: "no_show" | "revi
   const { practice, service } = day;
   const { organizationId, timezone } = practice;
   const clinic = {
-    ...{ organizationId, timezone },
+    ...{ organizationId, zones: [timezone] },
     noShow: { graceMinutes: 60, action: "no_show" as const, ...noShow },
   };
   const { reservationId } = await book(context, practice, service, NINE);
@@ -59,6 +59,18 @@ test("a late evening's visit is found past midnight, with the longest grace two 
   expect(await Reservation.missed(context, clinic)).not.toContain(reservationId);
   context.at("2026-03-05T06:00:00.000Z");
   expect(await Reservation.missed(context, clinic)).toContain(reservationId);
+});
+
+test("a visit is found on its calendar's day, whatever day it is for another calendar of the clinic", async () => {
+  const context = await testContext();
+  const { practice, service } = await anOpenDay(context, "2026-03-03", {}, { timezone: "Asia/Kolkata" });
+  const { reservationId } = await book(context, practice, service, "2026-03-03T03:30:00.000Z");
+  const { organizationId, timezone } = practice;
+  const noShow = { graceMinutes: 60, action: "no_show" } as const;
+  // In New York it is Monday, 23:50.
+  context.at("2026-03-03T04:50:00.000Z");
+  const clinic = { organizationId, zones: ["America/New_York", timezone] as const, noShow };
+  expect(await Reservation.missed(context, clinic)).toEqual([reservationId]);
 });
 
 test("looking reads the clinic's pages of yesterday and today", async () => {

@@ -21,7 +21,8 @@ const system: Actor = { kind: "system" };
 /** A clinic, as far as it decides what becomes of a visit that nobody ended. */
 interface Clinic {
   readonly organizationId: string;
-  readonly timezone: Zone;
+  /** Of its calendars. */
+  readonly zones: readonly Zone[];
   readonly noShow: ClinicPolicy["noShow"];
 }
 
@@ -31,14 +32,17 @@ const isMissed = (visit: Listed, { noShow: { graceMinutes } }: Clinic, now: Inst
 /**
  * The visits of a clinic whose time and grace went by within a day without anybody saying how they ended.
  *
- * One query for each day of the clinic: yesterday and today, with a long grace the day before as well.
+ * One query for each day of the clinic: yesterday and today, with a long grace the day before as well, and where its
+ * calendars are in several zones the days of each.
  */
 export async function missed(context: Context, clinic: Clinic): Promise<string[]> {
   const now = context.now();
   const since = minus(now, { days: 1, minutes: clinic.noShow.graceMinutes });
-  const dates = datesBetween(localDateOf(since, clinic.timezone), localDateOf(now, clinic.timezone));
+  const datesIn = (zone: Zone) => datesBetween(localDateOf(since, zone), localDateOf(now, zone));
   const days = await Promise.all(
-    dates.map((date) => confirmedOf(context, clinic.organizationId, date, { until: now })),
+    [...new Set(clinic.zones.flatMap(datesIn))].map((date) =>
+      confirmedOf(context, clinic.organizationId, date, { until: now }),
+    ),
   );
   return days
     .flat()

@@ -7,5 +7,6 @@ export {
   ofOrganization,
   practice,
   published,
+  zonesOf,
 } from "./profile.store.ts";
 export { Profile, PublicProfile } from "./profile.ts";

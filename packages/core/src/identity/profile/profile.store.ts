@@ -32,10 +32,17 @@ export async function ofOrganization(context: Context, organizationId: string): 
 
 const practising: readonly string[] = ["doctor", "therapist"] satisfies Profile["kind"][];
 
-/** The clinic's profiles that have a calendar. */
-export async function calendarsOf(context: Context, organizationId: string): Promise<Profile[]> {
-  const profiles = await ofOrganization(context, organizationId);
-  return profiles.filter(({ kind }) => practising.includes(kind));
+/** The clinic's profiles that have a calendar, as they were half a minute ago. */
+export const calendarsOf = (context: Context, organizationId: string): Promise<Profile[]> =>
+  context.memory.recall(`calendars ${organizationId}`, async () => {
+    const profiles = await ofOrganization(context, organizationId);
+    return profiles.filter(({ kind }) => practising.includes(kind));
+  });
+
+/** The zones by which the clinic's calendars count their days. */
+export async function zonesOf(context: Context, organizationId: string): Promise<string[]> {
+  const calendars = await calendarsOf(context, organizationId);
+  return [...new Set(calendars.map(({ timezone }) => timezone))];
 }
 
 /** Everything a booking with this profile depends on. Throws {@link NotFound}. */

@@ -3,7 +3,7 @@ export { list } from "./list.ts";
 export { record } from "./record.ts";
 export { retry, retryFailed } from "./retry.ts";
 export { RETRY, unwrapped } from "./retry-event.ts";
-export { find, KEPT, lastCompleted, open, STAGE, type Sum, sumsOf, took } from "./run.store.ts";
+export { find, isRetriable, KEPT, lastCompleted, open, STAGE, type Sum, sumsOf, took } from "./run.store.ts";
 export {
   AlreadyRetried,
   type Ended,

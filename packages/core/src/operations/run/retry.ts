@@ -81,7 +81,10 @@ export async function retryFailed(
 ): Promise<Retried> {
   const owner = requireAdmin(actor);
   const failed = await open(context, owner, stretchOf(context, { from, to }));
-  const rows = failed.filter((row) => !workflow || row.workflow === workflow).slice(0, MOST);
+  const rows = failed
+    .filter((row) => !workflow || row.workflow === workflow)
+    .filter((row) => isRetriable(row, context.now()) || isRepeat(operation, row.retryMark))
+    .slice(0, MOST);
   let success = 0;
   for (let first = 0; first < rows.length; first += AT_ONCE) {
     const outcomes = await Promise.all(
@@ -92,8 +95,9 @@ export async function retryFailed(
   return { retried: rows.length, success, failed: rows.length - success };
 }
 
-/** Whether it could be begun: somebody else may have been faster. */
+/** Whether it could be begun, now or by the same call before: somebody else may have been faster. */
 async function begins(context: Context, actor: Actor, row: Row, operation: Operation): Promise<boolean> {
+  if (isRepeat(operation, row.retryMark)) return true;
   try {
     await begin(context, actor, row, operation);
     return true;

@@ -5,7 +5,7 @@ import { packed, unpacked } from "../../platform/index.ts";
  * One run of a workflow. While it is under way the row holds what its steps took, and stands in no index.
  *
  * `byDay`: a clinic's log by UTC day, so that no partition grows without end. `byWorkflow`: the latest runs of one.
- * `open`: what failed and was not begun anew; it leaves the index when it is.
+ * `open`: what failed; it leaves the index when a run that repeats it has ended, whatever became of that.
  */
 export const RunEntity = new Entity({
   model: { entity: "run", version: "1", service: "turno" },

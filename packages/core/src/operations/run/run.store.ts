@@ -89,14 +89,23 @@ export async function keep(context: Context, owner: string, ended: Ended): Promi
   return (await find(context, runId))?.status ?? status;
 }
 
-/** Notes on a failed run how the run that repeated it ended. One that is not in the log any more is let be. */
+/**
+ * Notes on a failed run how the run that repeated it ended, which takes its place among those that are open. One that is
+ * not in the log any more is let be.
+ */
 export async function noteRetry(
   context: Context,
   runId: string,
   { retriedAs, retryStatus }: { retriedAs: string; retryStatus: RunStatus },
 ): Promise<void> {
+  const row = await find(context, runId);
+  if (!row) return;
+  const { owner, day, workflow, endedAt } = row;
   try {
-    await RunEntity.patch({ runId }).set({ retriedAs, retryStatus }).go(context.table);
+    await RunEntity.patch({ runId })
+      .set({ isOpen: false, retriedAs, retryStatus })
+      .composite({ owner, day, workflow, endedAt })
+      .go(context.table);
   } catch (error) {
     if (!isConditionFailure(error)) throw error;
   }
@@ -123,12 +132,11 @@ interface Beginning {
 
 /** The write that notes that a run is begun anew: of all who try at once, one does. */
 export function retried(row: Row, { at, operation, refusal }: Beginning): Write {
-  const { runId, owner, day, workflow, endedAt, retriedAt } = row;
+  const { runId, retriedAt } = row;
   return {
     action: "Update",
     change: RunEntity.patch({ runId })
-      .set({ isOpen: false, retriedAt: at, retryMark: mark(operation), retries: (row.retries ?? 0) + 1 })
-      .composite({ owner, day, workflow, endedAt })
+      .set({ retriedAt: at, retryMark: mark(operation), retries: (row.retries ?? 0) + 1 })
       .where((stored, { eq, notExists }) =>
         retriedAt === undefined ? notExists(stored.retriedAt) : eq(stored.retriedAt, retriedAt),
       ),
@@ -182,7 +190,7 @@ export async function ofWorkflow(
   return wholeRows(context, page);
 }
 
-/** A clinic's failed runs that were not begun anew, oldest first. */
+/** A clinic's failed runs of which no repetition has ended, oldest first. */
 export async function open(context: Context, owner: string, { from, to }: Stretch): Promise<Row[]> {
   const page = await RunEntity.query
     .open({ owner })

@@ -271,6 +271,20 @@ describe("failed runs together", () => {
     expect(await factsOf(context, "workflow/retry")).toHaveLength(12);
   });
 
+  test("are the same when the call comes again, and those whose repetition got lost", async () => {
+    for (let run = 0; run < 3; run++) await failed();
+    const operation = once(context);
+    const again = () => retryFailed(context, adminOf(mine), {}, operation);
+    expect([await again(), await again()]).toEqual([
+      { retried: 3, success: 3, failed: 0 },
+      { retried: 3, success: 3, failed: 0 },
+    ]);
+    expect(await factsOf(context, "workflow/retry")).toHaveLength(3);
+    context.pass({ hours: 1 });
+    expect(await all()).toEqual({ retried: 3, success: 3, failed: 0 });
+    expect(await factsOf(context, "workflow/retry")).toHaveLength(6);
+  });
+
   test("are those of a workflow and a stretch of time, where these are named", async () => {
     await failed({ workflow: "request-approval" });
     context.at("2026-03-03T12:00:00.000Z");

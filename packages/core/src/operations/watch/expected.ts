@@ -15,20 +15,16 @@ import {
   ulidIn,
 } from "../../platform/index.ts";
 import { Generation } from "../../scheduling/index.ts";
-import { KEPT, open } from "../run/index.ts";
+import { isRetriable, KEPT, open } from "../run/index.ts";
 
 const system: Actor = { kind: "system" };
-
-/** One look needs them more than once, and may know them as they were half a minute ago. */
-const calendarsOf = (context: Context, organizationId: string): Promise<Profile.Profile[]> =>
-  context.memory.recall(`calendars ${organizationId}`, () => Profile.calendarsOf(context, organizationId));
 
 /** The days of a clinic's calendars that should have slots and were never made: tomorrow, by each calendar's own zone. */
 export async function missingDays(
   context: Context,
   organizationId: string,
 ): Promise<Generation.CalendarDay[]> {
-  const calendars = await calendarsOf(context, organizationId);
+  const calendars = await Profile.calendarsOf(context, organizationId);
   const expected = await Promise.all(
     calendars.map(async ({ profileId, timezone }) => {
       const date = nextDate(localDateOf(context.now(), timezone));
@@ -77,8 +73,7 @@ export async function missingReminders(
   // Of older policies' reminders the scan takes care; to look for them here would take a fortnight's days each time.
   const all = new Set([...policy.reminderHours, ...defaultPolicy.reminderHours]);
   const leads = [...all].filter((hours) => hours < lessThan);
-  const calendars = await calendarsOf(context, organizationId);
-  const zones = [...new Set(calendars.map(({ timezone }) => timezone))];
+  const zones = await Profile.zonesOf(context, organizationId);
   const due = await Reservation.remindersDue(context, organizationId, stretch, { leads, zones });
   const found = await Reservation.some(
     context,
@@ -134,15 +129,20 @@ export async function overdueRequests(
 const STUCK_SECONDS = 180;
 
 /** Since when the facts have waited that nobody told. */
-export const stuckFacts = async (context: Context): Promise<Instant[]> =>
-  (await Outbox.waiting(context, STUCK_SECONDS)).map(({ at }) => at);
+export async function stuckFacts(context: Context): Promise<Instant[]> {
+  const before = minus(context.now(), { seconds: STUCK_SECONDS });
+  const facts = await Outbox.waiting(context, STUCK_SECONDS);
+  return facts.map(Outbox.waitsSince).filter((since) => since <= before);
+}
 
-/** The failed runs of a clinic, or of the stage, that were not begun anew. */
+/** The failed runs of a clinic, or of the stage, that were not begun anew, or whose repetition got lost. */
 export async function openFailures(
   context: Context,
   owner: string,
 ): Promise<{ runId: string; workflow: string; endedAt: Instant }[]> {
   const now = context.now();
   const rows = await open(context, owner, { from: minus(now, KEPT), to: now });
-  return rows.map(({ runId, workflow, endedAt }) => ({ runId, workflow, endedAt }));
+  return rows
+    .filter((row) => isRetriable(row, now))
+    .map(({ runId, workflow, endedAt }) => ({ runId, workflow, endedAt }));
 }

@@ -30,13 +30,14 @@ export async function announce<Name extends EventName>(
   const told = context.keys.derive("announcement", event, about, step);
   await OutboxEntity.put({
     shard: shardOf(ulidIn(about)),
-    // The time of a ULID says how long the row waits.
+    // The time of a ULID says when it came true, and the sweep tells at once what did long ago.
     factId: firstUlidAt(epochMillis(at)).slice(0, TIME_LENGTH) + told.slice(TIME_LENGTH),
     events: [event],
     org: organizationId,
     about,
     by: "system",
     at,
+    since: context.now(),
     data,
   }).go(context.table);
 }

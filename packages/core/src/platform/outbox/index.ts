@@ -1,2 +1,12 @@
 export { announce } from "./announce.ts";
-export { type Fact, factIn, type Publish, relay, sweep, tell, Untold, waiting } from "./outbox.ts";
+export {
+  type Fact,
+  factIn,
+  type Publish,
+  relay,
+  sweep,
+  tell,
+  Untold,
+  waiting,
+  waitsSince,
+} from "./outbox.ts";

@@ -18,6 +18,8 @@ export const OutboxEntity = new Entity({
     about: { type: "string", required: true },
     by: { type: "string", required: true },
     at: { type: "string", required: true },
+    /** When it was written, of a row that tells of something earlier. */
+    since: { type: "string" },
     /** The union of the events' fields, in the clear. */
     data: { type: "any", required: true, set: packed, get: unpacked },
   },

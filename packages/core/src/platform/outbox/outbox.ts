@@ -4,7 +4,7 @@ import { commit, unexpected, type Write } from "../commit.ts";
 import type { Context } from "../context.ts";
 import { type EventData, type EventName, type OutgoingEvent, outgoing } from "../events/index.ts";
 import { ulidIn } from "../id.ts";
-import { epochMillis, minus } from "../instant.ts";
+import { epochMillis, type Instant, minus } from "../instant.ts";
 import { inShards, shardOf } from "../table.ts";
 import { firstUlidAt } from "../ulid.ts";
 import { OutboxEntity } from "./outbox.entity.ts";
@@ -18,8 +18,12 @@ export interface Fact {
   readonly about: string;
   readonly by: string;
   readonly at: string;
+  readonly since?: string;
   readonly data: object;
 }
+
+/** When it began to wait: a fact may be told long after it came true. */
+export const waitsSince = ({ at, since = at }: Fact): Instant => since;
 
 type Intersection<Union> = (Union extends unknown ? (member: Union) => void : never) extends (
   all: infer All,
