@@ -83,14 +83,14 @@ function rulesOf({ app }: StackContext): Record<string, AlarmRule> {
     // Every five minutes, seen by the sweep, which needs no workflow service.
     "crons-silent": { metric: own("CronAge", "Maximum", Duration.minutes(1)), threshold: 480 },
     "schedules-late": { metric: own("LateSchedules", "Maximum"), threshold: 1 },
-    // What the first round of the clinics makes up for is not there at the second.
+    // What one round of the clinics makes up for is not there at the next, an hour later.
     "days-missing": {
       metric: own("SlotsMissing", "Maximum", Duration.hours(1)),
       threshold: 1,
       periods: 2,
     },
     "reminders-missing": {
-      metric: own("RemindersMissing", "Maximum", Duration.minutes(15)),
+      metric: own("RemindersMissing", "Maximum", Duration.hours(1)),
       threshold: 1,
       periods: 2,
     },
