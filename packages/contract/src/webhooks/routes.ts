@@ -24,7 +24,7 @@ export const receiveWebhook = route({
   access: provider,
   summary: "A provider tells what became of a message, or what somebody wrote",
   description:
-    "In the form of the provider, to the byte as it was signed. The same call again has the same answer and no effect. What makes no sense here is kept for the clinic's operators and answered all the same, so that the provider does not repeat it.",
+    "In the form of the provider, to the byte as it was signed, and at most 4 MB of it. The same call again has the same answer and no effect. What makes no sense here is kept for the clinic's operators and answered all the same, so that the provider does not repeat it.",
   params: z.strictObject({ provider: name }),
   produces: "text/xml",
   responses: received,

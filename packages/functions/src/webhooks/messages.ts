@@ -15,7 +15,23 @@ export const messagesOf = <Secrets>(
   webhook: Webhook<Secrets>,
   { secrets, confirm = opened }: Options<Secrets>,
 ): Receiver =>
-  receiverOf(webhook, secrets, (context, incoming) => takeOne(context, webhook.name, incoming, confirm));
+  receiverOf(webhook, secrets, {
+    takeOne: (context, incoming) => takeOne(context, webhook.name, incoming, confirm),
+    aboutOf,
+  });
+
+/** What one person writes keeps its order, and what becomes of one message. */
+function aboutOf(incoming: Incoming): string {
+  switch (incoming.kind) {
+    case "receipt":
+      return incoming.providerMessageId;
+    case "message":
+      return incoming.from;
+    case "subscription":
+    case "broken":
+      return incoming.kind;
+  }
+}
 
 /** Not every provider signs an id of the call: what one tells may come twice, and then changes nothing. */
 async function takeOne(

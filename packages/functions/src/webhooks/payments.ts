@@ -7,7 +7,11 @@ import { type Receiver, receiverOf } from "./receiver.ts";
 export const paymentsOf = <Secrets>(
   webhook: Webhook<Secrets, PaymentNews>,
   { secrets }: { readonly secrets: Secrets },
-): Receiver => receiverOf(webhook, secrets, (context, news) => takeOne(context, webhook.name, news));
+): Receiver =>
+  receiverOf(webhook, secrets, {
+    takeOne: (context, news) => takeOne(context, webhook.name, news),
+    aboutOf: (news) => (news.kind === "broken" ? news.kind : news.reference),
+  });
 
 async function takeOne(context: Context, provider: string, news: PaymentNews): Promise<string | undefined> {
   if (news.kind === "broken") return news.reason;

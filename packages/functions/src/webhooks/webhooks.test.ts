@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { Organization, Patient } from "@turno/core/identity";
 import { Channel, Contact, Delivery, Inbox, Intake } from "@turno/core/notifications";
-import { factsOf, rowsOf } from "@turno/core/testing";
+import { factsOf, interfere, rowsOf } from "@turno/core/testing";
 import { beforeEach, describe, expect, test } from "vitest";
 import { webhooksApi } from "../api/webhooks.ts";
 import type { Sent } from "../testing/event.ts";
@@ -117,7 +117,8 @@ describe("nobody's word is taken", () => {
   });
 
   test("that is longer than any call is", async () => {
-    expect(await call("meta", written("x".repeat(256 * 1024)))).toMatchObject(refusal("too-large", 413));
+    const long = written("x".repeat(4 * 1024 * 1024));
+    expect(await call("meta", long)).toMatchObject(refusal("too-large", 413));
   });
 
   test("and no line of the log tells what was said or who said it", async () => {
@@ -230,6 +231,47 @@ describe("a receipt", () => {
     expect(await Intake.isHeard(desk.context, ["resend", "msg_1"])).toBe(true);
     desk.context.pass({ days: 1 });
     expect(await call("resend", delivered())).toEqual(first);
+  });
+});
+
+describe("a call that says much", () => {
+  const PEOPLE = Array.from({ length: 15 }, (_, index) => `52155000000${10 + index}`);
+  const said = (from: string, count: number) => ({
+    ...{ id: `wamid.${from}.${count}`, from, timestamp: `${1_772_463_600 + count}`, type: "text" },
+    text: { body: `${count}` },
+  });
+  const messages = [1, 2, 3].flatMap((count) => PEOPLE.map((from) => said(from, count)));
+
+  beforeEach(async () => {
+    await Organization.speakThrough(desk.context, desk.practice.organizationId, {
+      whatsapp: { provider: "meta", sender: "106540352242922" },
+    });
+  });
+
+  test("of up to 3 MB, as Meta's, is taken", async () => {
+    const long = written("x".repeat(3 * 1024 * 1024));
+    expect(await call("meta", long)).toMatchObject({ status: 200 });
+    expect(await rows("message")).toHaveLength(1);
+  });
+
+  test("is taken whole, what each person wrote in its order", async () => {
+    expect(await call("meta", byMeta(metaEnvelope({ messages })))).toMatchObject({ status: 200 });
+    const facts = await factsOf(desk.context, "message/received");
+    expect(facts).toHaveLength(45);
+    const texts = new Map((await rows("message")).map((row) => [row.messageId, [row.from, row.text]]));
+    const told = facts.map(({ data }) => texts.get(data.messageId)!);
+    for (const person of PEOPLE) {
+      expect(told.filter(([from]) => from === `+${person}`).map(([, text]) => text)).toEqual(["1", "2", "3"]);
+    }
+  });
+
+  test("loses to a part that fails no more than what comes after it from the same person", async () => {
+    interfere(desk.context, "TransactWriteItems", ["passes", "not valid"]);
+    expect((await call("meta", byMeta(metaEnvelope({ messages })))).status).toBe(500);
+    expect((await rows("message")).length).toBeGreaterThanOrEqual(42);
+    expect(await call("meta", byMeta(metaEnvelope({ messages })))).toMatchObject({ status: 200 });
+    expect(await rows("message")).toHaveLength(45);
+    expect(await factsOf(desk.context, "message/received")).toHaveLength(45);
   });
 });
 

@@ -20,6 +20,8 @@ export const ParkedEntity = new Entity({
     reason: { type: "string", required: true },
     /** Sealed. */
     body: { type: "string", required: true },
+    /** Which of how many, where one row has no room for the call. */
+    piece: { type: "string" },
     parkedAt: { type: "string", required: true },
     ttl: { type: "number", required: true },
   },

@@ -40,34 +40,51 @@ interface Misfit {
   readonly body: string;
 }
 
-/** Keeps a call that made no sense for 30 days, its body sealed. The same one on the same day is kept once. */
+/**
+ * Keeps a call that made no sense for 30 days, its body sealed, in as many rows as it needs. The same one on the same day
+ * is kept once.
+ */
 export async function park(context: Context, { provider, reason, body }: Misfit): Promise<void> {
   const now = context.now();
-  await ParkedEntity.put({
-    provider,
-    date: utcDateOf(now),
-    parkedKey: context.keys.derive("parked", provider, reason, body),
-    reason,
-    body: context.keys.seal(body.slice(0, MOST_CHARACTERS)),
-    parkedAt: now,
-    ttl: epochSeconds(plus(now, PARKED)),
-  }).go(context.table);
+  const parkedKey = context.keys.derive("parked", provider, reason, body);
+  const pieces = piecesOf(body);
+  // One after the other: they lie in one partition.
+  for (const [index, piece] of pieces.entries()) {
+    const count = index + 1;
+    await ParkedEntity.put({
+      provider,
+      date: utcDateOf(now),
+      parkedKey: count === 1 ? parkedKey : `${parkedKey}-${String(count).padStart(3, "0")}`,
+      reason,
+      body: context.keys.seal(piece),
+      ...(pieces.length > 1 && { piece: `${count} of ${pieces.length}` }),
+      parkedAt: now,
+      ttl: epochSeconds(plus(now, PARKED)),
+    }).go(context.table);
+  }
 }
 
-/** A row of the table has at most 400 kB, and sealing makes a text a third longer. */
-const MOST_CHARACTERS = 64 * 1024;
+/** A row of the table has at most 400 KB, a character up to four bytes, and sealing makes them a third longer. */
+const piecesOf = (body: string): readonly string[] => body.match(/.{1,65536}/gsu) ?? [body];
 
 export interface Parked {
   readonly reason: string;
   /** Sealed: whoever has the stage's key can read it. */
   readonly body: string;
+  /** Such as `2 of 3`, of a call that has several rows. */
+  readonly piece?: string;
   readonly parkedAt: Instant;
 }
 
-/** What was parked of one provider on a UTC day: for whoever runs the stage. */
+/** What was parked of one provider on a UTC day, pieces in their order: for whoever runs the stage. */
 export async function parked(context: Context, provider: string, date: LocalDate): Promise<Parked[]> {
   const { data } = await ParkedEntity.query
     .primary({ provider, date })
     .go({ ...context.table, pages: "all" });
-  return data.map(({ reason, body, parkedAt }) => ({ reason, body, parkedAt }));
+  return data.map(({ reason, body, piece, parkedAt }) => ({
+    reason,
+    body,
+    ...(piece && { piece }),
+    parkedAt,
+  }));
 }

@@ -44,6 +44,19 @@ test("what makes no sense is kept for 30 days, once, and only whoever has the ke
   expect(rows.map(({ ttl }) => ttl)).toEqual([1_775_055_600, 1_775_055_600]);
 });
 
+test("a call that is too large for a row is kept whole, in several", async () => {
+  const context = await testContext();
+  const body = "Lucía 👂🏽 ".repeat(30_000);
+  for (const _ of [1, 2]) await Intake.park(context, { provider: "meta", reason: "message: from", body });
+  const pieces = await Intake.parked(context, "meta", "2026-03-02");
+  expect(pieces.map(({ piece }) => piece)).toEqual(["1 of 5", "2 of 5", "3 of 5", "4 of 5", "5 of 5"]);
+  expect(pieces.map((piece) => opened(piece.body)).join("")).toBe(body);
+  // A row of the table has at most 400 KB.
+  for (const row of await rowsOf(context, "parked")) {
+    expect(Buffer.byteLength(JSON.stringify(row))).toBeLessThan(400 * 1024);
+  }
+});
+
 test("whoever runs the stage reads what was parked by the query of docs/deploy.md", async () => {
   const context = await testContext();
   await Intake.park(context, { provider: "web-push", reason: "another day", body: "{}" });
