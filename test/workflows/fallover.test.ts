@@ -85,14 +85,13 @@ describe("a message that its provider could not deliver", () => {
     expect(runs("notification-fallover")).toHaveLength(1);
   });
 
-  test("since the patient said STOP is the last one by phone", async () => {
-    const { context, practice, settle, advance, reported, said, log } = await booked();
+  test("since its provider has stopped the number goes out by the next channel", async () => {
+    const { context, practice, settle, advance, reported, said } = await booked();
     await settle();
     await reported("failed", "opted-out");
-    await advance(FRIDAY_NOON);
-    expect(said()).toEqual(["whatsapp appointment_confirmed"]);
-    expect(await log()).toContain("appointment_reminder_24h FAILED undefined");
-    expect((await Contact.of(context, practice.organizationId, LUCIA)).isStopped).toBe(true);
+    await advance("1m");
+    expect(said()).toEqual(["whatsapp appointment_confirmed", "sms appointment_confirmed"]);
+    expect((await Contact.of(context, practice.organizationId, LUCIA)).isStopped).toBe(false);
   });
 });
 

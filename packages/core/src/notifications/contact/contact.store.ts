@@ -44,30 +44,16 @@ export async function wrote(
 }
 
 /** Ends all messages of a clinic to this phone: WhatsApp, SMS and calls. May be repeated, and come late. */
-export const stop = (context: Context, { organizationId, phone, at }: Said): Promise<void> =>
-  stopById(context, { organizationId, contactId: idOf(context, organizationId, phone), at });
+export const stop = (context: Context, said: Said): Promise<void> => say(context, said, true);
 
 /** Lets the clinic write to this phone again. */
-export const start = (context: Context, { organizationId, phone, at }: Said): Promise<void> =>
-  say(context, { organizationId, contactId: idOf(context, organizationId, phone), at, isStopped: false });
-
-/** {@link stop} for a phone of which the digest alone is known. */
-export const stopById = (context: Context, said: Stopped): Promise<void> =>
-  say(context, { ...said, isStopped: true });
-
-interface Stopped {
-  readonly organizationId: string;
-  readonly contactId: string;
-  readonly at: Instant;
-}
+export const start = (context: Context, said: Said): Promise<void> => say(context, said, false);
 
 /** Said already, or something else was said later. */
 class Outdated extends Error {}
 
-async function say(
-  context: Context,
-  { organizationId, contactId, at, isStopped }: Stopped & { readonly isStopped: boolean },
-): Promise<void> {
+async function say(context: Context, { organizationId, phone, at }: Said, isStopped: boolean): Promise<void> {
+  const contactId = idOf(context, organizationId, phone);
   try {
     await commit(context, [
       {

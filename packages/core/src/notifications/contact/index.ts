@@ -1,2 +1,2 @@
-export { idOf, of, start, stop, stopById, wrote } from "./contact.store.ts";
+export { idOf, of, start, stop, wrote } from "./contact.store.ts";
 export { type Contact, isWindowOpen } from "./contact.ts";

@@ -215,12 +215,13 @@ describe("who said STOP", () => {
     expect(channelsOf(providers.calls)).toEqual(["email", "whatsapp"]);
   });
 
-  test("to the provider has said it for all channels of the phone, and for later messages", async () => {
+  test("to a provider alone, which may take CANCEL for it, is not written to by that channel", async () => {
     providers.next("whatsapp", new Undeliverable("opted-out"));
     await sent();
     await sent({ occasion: "48h" });
-    expect(channelsOf(providers.calls)).toEqual(["whatsapp", "email", "email"]);
+    expect(channelsOf(providers.calls)).toEqual(["whatsapp", "sms", "whatsapp"]);
     expect((await row()).tried).toEqual([{ channel: "whatsapp", reason: "opted-out" }]);
+    expect(await Contact.of(context, organizationId, phone)).toMatchObject({ isStopped: false });
   });
 
   test("is told that it was heard", async () => {

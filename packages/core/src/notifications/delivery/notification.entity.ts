@@ -52,8 +52,6 @@ export const NotificationEntity = new Entity({
     begunAt: { type: "string", field: "ba" },
     /** Rises with every change, so that of two at the same time one looks again. */
     version: { type: "number", required: true },
-    /** How the phone stands with the clinic is kept under this digest. */
-    contactId: { type: "string", readOnly: true },
     sentAt: { type: "string" },
     deliveredAt: { type: "string" },
     providerMessageId: { type: "string" },

@@ -33,13 +33,11 @@ test("patience ends only where there is another channel", () => {
   expect(postponed(last, "whatsapp", ["whatsapp"])).toEqual({ failures: 3, isOpen: false });
 });
 
-test("who writes STOP by e-mail has left no phone", () => {
-  const sent: Progress = { ...pending, status: "SENT", channel: "email", routes: ["email", "sms"] };
+test("whom a provider passes on no more has left that channel, and no other", () => {
+  const sent: Progress = { ...pending, status: "SENT", channel: "sms", routes: ["sms", "whatsapp"] };
   const stop = { status: "failed", reason: "opted-out" } as const;
-  expect(received(sent, "email", stop)).toMatchObject({ status: "PENDING" });
-  expect(received({ ...sent, channel: "sms", routes: ["sms", "whatsapp"] }, "sms", stop)).toMatchObject({
-    status: "FAILED",
-  });
+  expect(received(sent, "sms", stop)).toMatchObject({ status: "PENDING" });
+  expect(received({ ...sent, routes: ["sms"] }, "sms", stop)).toMatchObject({ status: "FAILED" });
 });
 
 test("a reference comes back as it was written, and nothing else is one", () => {

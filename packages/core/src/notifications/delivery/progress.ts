@@ -1,6 +1,5 @@
 import type { ChannelName } from "../../platform/index.ts";
 import type { FailureReason } from "../channel/index.ts";
-import { isByPhone } from "./route.ts";
 
 /** A channel that did not work for a message, and why. */
 export interface Tried {
@@ -89,11 +88,6 @@ export function received(progress: Progress, channel: ChannelName, report: Repor
   if (status === "FAILED" || channel !== progress.channel) return undefined;
   if (tried.some((gone) => gone.channel === channel)) return undefined;
   const gone = givenUp(progress, { channel, reason: report.reason });
-  const left = report.reason === "opted-out" ? unlessStopped(channel, routes) : routes;
-  const isLeft = channelFor({ ...progress, ...gone }, left) !== undefined;
+  const isLeft = channelFor({ ...progress, ...gone }, routes) !== undefined;
   return { status: isLeft ? "PENDING" : "FAILED", ...gone };
 }
-
-/** The channels that are left when a person wants nothing more by one: STOP ends all that reach the same phone. */
-export const unlessStopped = (channel: ChannelName, names: readonly ChannelName[]): readonly ChannelName[] =>
-  isByPhone(channel) ? names.filter((name) => !isByPhone(name)) : names;

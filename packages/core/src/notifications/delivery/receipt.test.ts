@@ -194,12 +194,13 @@ describe("a message that did not arrive", () => {
     expect(await row()).toMatchObject({ status: "SENT", channel: "sms" });
   });
 
-  test("since its holder said STOP is not tried on their phone again", async () => {
+  test("since its provider passes on no more goes out by the next channel", async () => {
     await sent();
     await reported("failed", { reason: "opted-out" });
-    expect(await row()).toMatchObject({ status: "FAILED", reason: "opted-out" });
+    expect(await row()).toMatchObject({ status: "PENDING", tried: [{ reason: "opted-out" }] });
+    expect(await sent()).toMatchObject({ status: "sent" });
     const { isStopped } = await Contact.of(context, organizationId, "+525512345678");
-    expect(isStopped).toBe(true);
+    expect(isStopped).toBe(false);
   });
 });
 

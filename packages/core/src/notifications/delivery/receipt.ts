@@ -1,9 +1,7 @@
 import type { Context, Instant } from "../../platform/index.ts";
-import * as Contact from "../contact/index.ts";
 import { type Changed, change, find, type Row } from "./notification.store.ts";
 import { type Report, received } from "./progress.ts";
 import * as Reference from "./reference.ts";
-import { isByPhone } from "./route.ts";
 import * as Sent from "./sent.store.ts";
 import { tellDelivered, tellFailed } from "./settle.ts";
 
@@ -105,16 +103,12 @@ function arrived(context: Context, row: Row, news: News<"DELIVERED">, { at, ...r
   ]);
 }
 
-async function bounced(
+function bounced(
   context: Context,
   row: Row,
   { channel, ...news }: News<"PENDING" | "FAILED"> & { readonly channel: Reference.Target["channel"] },
   { reason, at }: Dated,
 ) {
-  const { organizationId, contactId } = row;
-  if (reason === "opted-out" && isByPhone(channel) && contactId) {
-    await Contact.stopById(context, { organizationId, contactId, at });
-  }
   const isFinal = news.status === "FAILED";
   return change(context, row, { ...news, ...(isFinal && { failedAt: at, reason }) }, [
     tellFailed(context, row, { channel, reason, at, isFinal }),

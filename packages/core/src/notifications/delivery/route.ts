@@ -18,7 +18,7 @@ const usual: readonly ChannelName[] = ["whatsapp", "sms", "email", "push", "voic
 const byPhone: readonly ChannelName[] = ["whatsapp", "sms", "voice"];
 
 /** Whether STOP ends it. */
-export const isByPhone = (channelName: ChannelName): boolean => byPhone.includes(channelName);
+const isByPhone = (channelName: ChannelName): boolean => byPhone.includes(channelName);
 
 interface Plan {
   /** The ways to reach the person, in their order or the usual one. */

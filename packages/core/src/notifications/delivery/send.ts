@@ -5,10 +5,10 @@ import * as Preference from "../preference/index.ts";
 import { renderFor, type TemplateName } from "../template/index.ts";
 import { type Changed, change, find, type Key, keep, type Row } from "./notification.store.ts";
 import type { Envelope, Order } from "./order.ts";
-import { begun, channelFor, givenUp, postponed, unlessStopped } from "./progress.ts";
+import { begun, channelFor, givenUp, postponed } from "./progress.ts";
 import { apply } from "./receipt.ts";
 import * as Reference from "./reference.ts";
-import { isByPhone, planFor, type Route } from "./route.ts";
+import { planFor, type Route } from "./route.ts";
 import * as Sent from "./sent.store.ts";
 import { fail } from "./settle.ts";
 import { lacksConsent, type Standing, standingOf, waitsUntil } from "./standing.ts";
@@ -41,8 +41,8 @@ export async function send<Name extends TemplateName>(
   }
   const plan = planFor(order, standing, channels);
   const isUnwanted = lacksConsent(order.template, standing);
-  let routes = isUnwanted ? [] : plan.routes;
-  let { row, isMine } = await keep(context, firstRow(context, order, { key, standing, routes }));
+  const routes = isUnwanted ? [] : plan.routes;
+  let { row, isMine } = await keep(context, firstRow(context, order, { key, routes }));
   for (;;) {
     const outcome = outcomeOf(row);
     if (outcome) return outcome;
@@ -77,11 +77,7 @@ export async function send<Name extends TemplateName>(
       if (!("tried" in later)) throw answer;
     } else if (answer instanceof Undeliverable) {
       const { reason } = answer;
-      await heed(context, order, route, reason);
-      if (reason === "opted-out") {
-        const left = unlessStopped(channel, names);
-        routes = routes.filter(({ channelName }) => left.includes(channelName));
-      }
+      if (reason === "wrong-number") await forget(context, order, route);
       ({ row, isMine } = await change(context, row, givenUp(row, { channel, reason })));
     } else {
       const sent = await settle(context, row, { ...route, ...answer });
@@ -161,17 +157,13 @@ const targetOf = ({ under, notificationId }: Row, { channelName: channel }: Rout
   ...{ under, notificationId, channel },
 });
 
-/** Learns from a refusal what holds beyond this message. */
-async function heed(
+/** A browser that its push service has forgotten is nobody's any more. */
+async function forget(
   context: Context,
-  { organizationId, patientId, addresses: { phone } }: Envelope,
+  { organizationId, patientId }: Envelope,
   { channelName, to }: Route,
-  reason: Undeliverable["reason"],
 ): Promise<void> {
-  if (reason === "opted-out" && phone && isByPhone(channelName)) {
-    await Contact.stop(context, { organizationId, phone, at: context.now() });
-  }
-  if (reason === "wrong-number" && patientId && channelName === "push") {
+  if (patientId && channelName === "push") {
     await Preference.forgetDevice(context, { organizationId, patientId }, to);
   }
 }
@@ -212,11 +204,10 @@ const masked = (channel: Route["channelName"], address: string): string =>
 
 interface Start {
   readonly key: Key;
-  readonly standing: Standing;
   readonly routes: readonly Route[];
 }
 
-function firstRow(context: Context, order: Envelope, { key, standing: { contact }, routes }: Start): Row {
+function firstRow(context: Context, order: Envelope, { key, routes }: Start): Row {
   const { organizationId, profileId, appointmentId, patientId, about, template, occasion } = order;
   const createdAt = context.now();
   const [first] = routes;
@@ -225,7 +216,6 @@ function firstRow(context: Context, order: Envelope, { key, standing: { contact 
     ...{ organizationId, profileId, about, template, occasion },
     ...(appointmentId && { appointmentId }),
     ...(patientId && { patientId }),
-    ...(contact && { contactId: contact.contactId }),
     recipient: order.recipient,
     language: order.language,
     date: utcDateOf(createdAt),
