@@ -257,6 +257,11 @@ describe("a whole life", () => {
   test.each([
     ["fails", (stripe: Teller) => stripe.failNext(new Payment.TryLater("busy"))],
     ["does it and says nothing", (stripe: Teller) => stripe.loseNextAnswer()],
+    ["fails for good", (stripe: Teller) => stripe.failNext(new Payment.TryLater("busy", undefined, true))],
+    [
+      "does it and says that it failed",
+      (stripe: Teller) => stripe.loseNextAnswer(new Payment.TryLater("busy", undefined, true)),
+    ],
   ])("costs and gives back once when the provider %s at first", async (_, disturb) => {
     await live({}, disturb);
   });

@@ -1,6 +1,9 @@
 import { Payment } from "../payments/index.ts";
 
-/** A provider that keeps what it is asked, takes a repeated key for the first one, and fails when told to. */
+/**
+ * A provider that keeps what it is asked, takes a repeated key for the first one, and fails when told to: a failure that it
+ * saves is what its key gets from then on.
+ */
 export interface Teller extends Payment.Provider {
   readonly checkouts: readonly Payment.Checkout[];
   readonly refunds: readonly Payment.Refund[];
@@ -8,8 +11,8 @@ export interface Teller extends Payment.Provider {
   readonly calls: number;
   /** The next call fails before anything is done. */
   failNext(error: Error): void;
-  /** The next call does what it is asked, and its answer gets lost. */
-  loseNextAnswer(): void;
+  /** The next call does what it is asked, and its answer gets lost, or is a failure. */
+  loseNextAnswer(error?: Payment.TryLater): void;
   /** What the next refunds are answered with; `pending` otherwise. */
   answerRefunds(status: Payment.Refunded["status"]): void;
 }
@@ -18,19 +21,33 @@ export function teller(): Teller {
   const checkouts: Payment.Checkout[] = [];
   const refunds: Payment.Refund[] = [];
   const failures: Error[] = [];
+  const saved = new Map<string, Error>();
   let calls = 0;
-  let loses = false;
+  let loss: Payment.TryLater | undefined;
   let status: Payment.Refunded["status"] = "pending";
-  function once<Order extends { idempotencyKey: string }>(orders: Order[], order: Order): number {
+  function failed(key: string, error: Error): Error {
+    const isSaved = error instanceof Payment.Refused || (error instanceof Payment.TryLater && error.isSaved);
+    if (isSaved) saved.set(key, error);
+    return error;
+  }
+  function once<Order extends { idempotencyKey: string; reference: string }>(
+    orders: Order[],
+    order: Order,
+    looksFirst: boolean,
+  ): number {
     calls++;
+    const { idempotencyKey: key, reference } = order;
+    const made = looksFirst ? orders.findIndex((earlier) => earlier.reference === reference) : -1;
+    if (made >= 0) return made + 1;
     const failure = failures.shift();
-    if (failure) throw failure;
-    const known = orders.findIndex(({ idempotencyKey }) => idempotencyKey === order.idempotencyKey);
+    if (failure) throw failed(key, failure);
+    const replayed = saved.get(key);
+    if (replayed) throw replayed;
+    const known = orders.findIndex(({ idempotencyKey }) => idempotencyKey === key);
     const index = known < 0 ? orders.push(order) - 1 : known;
-    if (loses) {
-      loses = false;
-      throw new Payment.TryLater("timeout");
-    }
+    const lost = loss;
+    loss = undefined;
+    if (lost) throw failed(key, lost);
     return index + 1;
   }
   return {
@@ -43,18 +60,18 @@ export function teller(): Teller {
     failNext(error) {
       failures.push(error);
     },
-    loseNextAnswer() {
-      loses = true;
+    loseNextAnswer(error = new Payment.TryLater("timeout")) {
+      loss = error;
     },
     answerRefunds(given) {
       status = given;
     },
     async request(checkout) {
-      const checkoutId = `cs_${once(checkouts, checkout)}`;
+      const checkoutId = `cs_${once(checkouts, checkout, checkout.mayHaveBeenAskedSince !== undefined)}`;
       return { checkoutId, url: `https://pay.example/${checkoutId}` };
     },
     async refund(refund) {
-      return { refundId: `re_${once(refunds, refund)}`, status };
+      return { refundId: `re_${once(refunds, refund, refund.mayHaveBeenAsked)}`, status };
     },
   };
 }

@@ -3,6 +3,7 @@ import { Payment } from "@turno/core/payments";
 import * as z from "zod";
 import { type Answer, type Call, call, retryAfter } from "../http/index.ts";
 import { formOf } from "./form.ts";
+import { isSaved } from "./saved.ts";
 
 /** An account with Stripe. */
 export interface StripeAccount {
@@ -23,9 +24,12 @@ export function stripeApi({
 }: StripeAccount) {
   const headers = { authorization: `Bearer ${secretKey}`, "stripe-version": VERSION };
   return {
-    get: (path: string) => asked({ method: "GET", url: apiUrl + path, headers, timeoutMillis }),
-    post: (path: string, idempotencyKey: string, fields: Parameters<typeof formOf>[0]) =>
-      asked({
+    get<Schema extends z.ZodType>(schema: Schema, path: string, fields: Fields) {
+      const url = `${apiUrl}${path}?${new URLSearchParams(formOf(fields))}`;
+      return asked(schema, { method: "GET", url, headers, timeoutMillis });
+    },
+    post<Schema extends z.ZodType>(schema: Schema, path: string, idempotencyKey: string, fields: Fields) {
+      return asked(schema, {
         url: apiUrl + path,
         headers: {
           ...headers,
@@ -34,14 +38,21 @@ export function stripeApi({
         },
         body: new URLSearchParams(formOf(fields)).toString(),
         timeoutMillis,
-      }),
+      });
+    },
   };
 }
 
-async function asked(request: Call): Promise<unknown> {
+type Fields = Parameters<typeof formOf>[0];
+
+async function asked<Schema extends z.ZodType>(schema: Schema, request: Call): Promise<z.output<Schema>> {
   const answer = await called(request);
-  if (answer.status >= 200 && answer.status < 300) return answer.body;
-  throw failureOf(answer);
+  // A look has no key, and says nothing of one.
+  const isKept = request.method !== "GET" && isSaved(answer);
+  if (answer.status < 200 || answer.status >= 300) throw failureOf(answer, isKept);
+  const { success, data } = schema.safeParse(answer.body);
+  if (!success) throw new Payment.TryLater("unreadable-answer", undefined, isKept);
+  return data;
 }
 
 async function called(request: Call): Promise<Answer> {
@@ -81,13 +92,13 @@ function verdictOfStatus(status: number): Verdict {
 const Failure = z.object({ error: z.object({ type: z.string(), code: z.string().optional() }) });
 
 /** Nothing of the answer's text goes into the error: Stripe's codes are words of its own. */
-function failureOf({ status, headers, body }: Answer): Error {
+function failureOf({ status, headers, body }: Answer, isKept: boolean): Error {
   const { type = "", code = type } = Failure.safeParse(body).data?.error ?? {};
   switch (verdicts[code] ?? verdictOfStatus(status)) {
     case "later":
-      return new Payment.TryLater("busy", retryAfter(headers));
+      return new Payment.TryLater("busy", retryAfter(headers), isKept);
     case "unauthorized":
-      return new Payment.TryLater("unauthorized", retryAfter(headers));
+      return new Payment.TryLater("unauthorized", retryAfter(headers), isKept);
     case "refused":
       return new Payment.Refused(/^[a-z_]{1,80}$/.test(code) ? code : `status-${status}`);
   }

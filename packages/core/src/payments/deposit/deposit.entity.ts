@@ -16,6 +16,7 @@ export const DepositEntity = new Entity({
     currency: { type: "string", required: true, field: "cur" },
     requestedAt: { type: "string", required: true },
     expiresAt: { type: "string", required: true },
+    checkoutAttempt: { type: "number" },
     checkoutId: { type: "string" },
     url: { type: "string" },
     paymentId: { type: "string" },

@@ -47,6 +47,8 @@ const news = (changes: Partial<Parameters<typeof Deposit.refundSettled>[2]> = {}
     ...{ refundId: "re_1", status: "succeeded", amount: 12_000, at: context.now() },
     ...changes,
   });
+/** A failure that the provider repeats to this key for good. */
+const saved = () => new Payment.TryLater("busy", undefined, true);
 const stored = () => Deposit.find(context, reservationId);
 
 describe("asking for a deposit", () => {
@@ -87,6 +89,36 @@ describe("asking for a deposit", () => {
     expect(stripe.checkouts).toMatchObject([{ expiresAt: "2026-03-05T14:00:00.000Z" }]);
   });
 
+  test("goes on under another key where the first one gets the same failure for good", async () => {
+    stripe.failNext(saved());
+    await expect(request()).rejects.toThrow(Payment.TryLater);
+    context.pass({ minutes: 5 });
+    await request();
+    expect(stripe.checkouts).toMatchObject([
+      {
+        idempotencyKey: `deposit:${reservationId}:2026-03-02T15:00:00.000Z:2`,
+        mayHaveBeenAskedSince: "2026-03-02T15:00:00.000Z",
+      },
+    ]);
+    expect(await stored()).toMatchObject({ checkoutId: "cs_1" });
+  });
+
+  test("finds the page that was made although the answer was a failure", async () => {
+    stripe.loseNextAnswer(saved());
+    await expect(request()).rejects.toThrow(Payment.TryLater);
+    await request();
+    expect(stripe.checkouts).toHaveLength(1);
+    expect(await stored()).toMatchObject({ checkoutId: "cs_1" });
+  });
+
+  test("takes the next key once when two hear of one failure at the same time", async () => {
+    stripe.failNext(saved());
+    const both = await Promise.allSettled([request(), request()]);
+    expect(both.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    await Promise.all([request(), request()]);
+    expect(stripe.checkouts).toMatchObject([{ idempotencyKey: expect.stringMatching(/Z:2$/) as string }]);
+  });
+
   test("is left alone when the visit is too near", async () => {
     context.at("2026-03-06T14:30:00.000Z");
     expect(await request()).toEqual({ status: "too-near" });
@@ -99,11 +131,13 @@ describe("asking for a deposit", () => {
     expect(await stored()).toBeUndefined();
   });
 
-  test("that is refused stays without a page", async () => {
+  test("that is refused stays without a page, and is asked for anew under another key", async () => {
     stripe.failNext(new Payment.Refused("amount_too_small"));
     await expect(request()).rejects.toThrow("amount_too_small");
     expect(await stored()).toMatchObject({ status: "requested" });
     expect(await toldEvents(context)).toEqual([]);
+    await request();
+    expect(await stored()).toMatchObject({ checkoutId: "cs_1" });
   });
 });
 
@@ -195,6 +229,57 @@ describe("a refund", () => {
     expect(await refund()).toEqual({ outcome: "refunding" });
     expect(stripe.refunds).toHaveLength(1);
     expect(stripe.calls).toBe(3);
+  });
+
+  test("that fails under its key for good is asked for under the next one, after a look for the first", async () => {
+    stripe.failNext(saved());
+    await expect(refund()).rejects.toThrow(Payment.TryLater);
+    stripe.failNext(saved());
+    await expect(refund()).rejects.toThrow(Payment.TryLater);
+    expect(await stored()).toMatchObject({ status: "refunding", refundAmount: 12_000 });
+    expect(await refund()).toEqual({ outcome: "refunding" });
+    expect(stripe.refunds).toMatchObject([
+      { idempotencyKey: `refund:${reservationId}:3`, amount: 12_000, mayHaveBeenAsked: true },
+    ]);
+  });
+
+  test("that was made although the answer was a failure is not made again", async () => {
+    stripe.loseNextAnswer(saved());
+    await expect(refund()).rejects.toThrow(Payment.TryLater);
+    expect(await refund()).toEqual({ outcome: "refunding" });
+    expect(stripe.refunds).toHaveLength(1);
+    expect(await stored()).toMatchObject({ status: "refunding", refundId: "re_1" });
+  });
+
+  test("keeps its key where the provider never began, and takes the next one once for all who hear of a failure", async () => {
+    stripe.failNext(new Payment.TryLater("busy"));
+    await expect(refund()).rejects.toThrow(Payment.TryLater);
+    stripe.failNext(saved());
+    const all = await Promise.allSettled([refund(), refund(), refund()]);
+    expect(all.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+    await Promise.all([refund(), refund()]);
+    expect(stripe.refunds).toMatchObject([{ idempotencyKey: `refund:${reservationId}:2` }]);
+  });
+
+  test("that is refused late does not end the try that has come after it", async () => {
+    const asked = Promise.withResolvers<void>();
+    const answer = Promise.withResolvers<Payment.Refunded>();
+    const slow = {
+      ...stripe,
+      refund: () => {
+        asked.resolve();
+        return answer.promise;
+      },
+    };
+    const all = { reservationId, price: 60_000, refundAmount: 60_000 };
+    const first = Deposit.refund(context, () => slow, all);
+    await asked.promise;
+    stripe.failNext(saved());
+    await expect(refund()).rejects.toThrow(Payment.TryLater);
+    await refund();
+    answer.reject(new Payment.Refused("charge_disputed"));
+    expect(await first).toEqual({ outcome: "refunding" });
+    expect(await stored()).toMatchObject({ status: "refunding", refundId: "re_1" });
   });
 
   test("that the provider told of before its answer arrived is not asked for again", async () => {

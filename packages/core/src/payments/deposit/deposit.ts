@@ -24,6 +24,8 @@ interface Asked {
   readonly requestedAt: Instant;
   /** Until when it can be paid. */
   readonly expiresAt: Instant;
+  /** Counts the calls for a page, where the first one failed for good: each has a key of its own. */
+  readonly checkoutAttempt?: number;
   /** The provider's page, once there is one. */
   readonly checkoutId?: string;
   readonly url?: string;
@@ -41,7 +43,7 @@ interface Received {
 interface GivenBack {
   /** Minor units. */
   readonly refundAmount: number;
-  /** Each attempt is a refund of its own for the provider. */
+  /** Each attempt is a refund of its own for the provider, under a key of its own. */
   readonly refundAttempt: number;
   readonly refundId?: string;
   /** That of the attempt before, which failed: late news of it change nothing. */
@@ -121,7 +123,21 @@ export function renewed(deposit: Deposit, now: Instant, start: Instant): Deposit
   if (deposit.status !== "requested" || deposit.checkoutId !== undefined) return undefined;
   if (deposit.expiresAt >= plus(now, SHORTEST)) return undefined;
   const expiresAt = payableUntil(now, start);
-  return expiresAt ? { ...deposit, requestedAt: now, expiresAt } : { ...deposit, status: "expired" };
+  if (!expiresAt) return { ...deposit, status: "expired" };
+  const { checkoutAttempt, ...rest } = deposit;
+  return { ...rest, requestedAt: now, expiresAt };
+}
+
+/** The attempt `of` failed, as its key will for good: the next one has another key. `undefined` once that is known. */
+export function checkoutFailed(
+  deposit: Deposit,
+  of: Pick<Asked, "requestedAt" | "checkoutAttempt">,
+): Deposit | undefined {
+  const { checkoutAttempt = 1 } = deposit;
+  if (deposit.status !== "requested" || deposit.checkoutId !== undefined) return undefined;
+  if (deposit.requestedAt !== of.requestedAt || checkoutAttempt !== (of.checkoutAttempt ?? 1))
+    return undefined;
+  return { ...deposit, checkoutAttempt: checkoutAttempt + 1 };
 }
 
 export interface Payment {
@@ -173,9 +189,22 @@ export function refundBegun(deposit: Deposit, amount: number): Deposit | undefin
   }
 }
 
+/** The same of a refund, of which nobody knows yet whether it was made. */
+export function refundUnclear(
+  deposit: Deposit,
+  { refundAttempt }: Pick<Refunding, "refundAttempt">,
+): Deposit | undefined {
+  if (deposit.status !== "refunding" || deposit.refundId !== undefined) return undefined;
+  return deposit.refundAttempt === refundAttempt
+    ? { ...deposit, refundAttempt: refundAttempt + 1 }
+    : undefined;
+}
+
 /** What a provider says of a refund. */
 export interface RefundNews {
   readonly refundId?: string;
+  /** Which attempt of ours was answered so. */
+  readonly attempt?: number;
   /** Set where it speaks of all that went back of a payment, by whichever refund. */
   readonly isOfPayment?: boolean;
   readonly status: "pending" | "succeeded" | "failed";
@@ -210,13 +239,16 @@ export function refundTold(deposit: Deposit, news: RefundNews): Deposit | undefi
 }
 
 /** News of a refund that another one has taken the place of, or that is settled. */
-function isOld(deposit: Exclude<Deposit, Unpaid>, { refundId, isOfPayment, at }: RefundNews): boolean {
+function isOld(
+  deposit: Exclude<Deposit, Unpaid>,
+  { refundId, attempt, isOfPayment, at }: RefundNews,
+): boolean {
   if (deposit.status === "paid") return false;
   if (isOfPayment) {
     // Our own refund speaks for itself, and a payment counts it before it has arrived.
     return deposit.status === "refund-failed" ? at <= deposit.failedAt : true;
   }
-  if (refundId === undefined) return false;
+  if (refundId === undefined) return attempt !== undefined && attempt !== deposit.refundAttempt;
   if (refundId === deposit.failedRefundId) return true;
   if (deposit.refundId === undefined) return false;
   return deposit.status === "refund-failed" ? refundId === deposit.refundId : refundId !== deposit.refundId;

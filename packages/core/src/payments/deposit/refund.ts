@@ -1,8 +1,17 @@
 import type { Context } from "../../platform/index.ts";
 import { type Provider, type Providers, Refused, TryLater } from "../payment/index.ts";
+import { keyOf } from "./attempt.ts";
 import { changed } from "./change.ts";
 import { find } from "./deposit.store.ts";
-import { givenBack, isPaid, type Refunding, refundBegun, refundTold } from "./deposit.ts";
+import {
+  givenBack,
+  isPaid,
+  type Refunding,
+  type RefundNews,
+  refundBegun,
+  refundTold,
+  refundUnclear,
+} from "./deposit.ts";
 
 interface Cancelled {
   /** The visit as it was booked first. */
@@ -18,6 +27,9 @@ type Outcome = "nothing-paid" | "nothing-due" | "refunding" | "refunded";
 /**
  * Gives back what is due of a deposit, once: the row says so before the provider is asked, and a repetition goes on from
  * there. One that failed is tried again.
+ *
+ * A try has a key of its own only where the one before it was answered for good, so that its call is over; and then the
+ * provider is to look for what it may have done all the same.
  *
  * Throws `TryLater`, and `Refused` when it failed for good, which the deposit then says.
  */
@@ -35,27 +47,33 @@ export async function refund(
   const begun = await changed(context, reservationId, (stored) => refundBegun(stored, due));
   if (begun.status === "refunded") return { outcome: "refunded" };
   if (begun.status !== "refunding" || begun.refundId) return { outcome: "refunding" };
-  const news = await asked(provider, begun, deposit.status === "refunding");
+  const mayHaveBeenAsked = deposit.status === "refunding" || begun.refundAttempt > 1;
+  const news = await asked(context, provider, begun, mayHaveBeenAsked);
   const settled = await changed(context, reservationId, (stored) =>
-    refundTold(stored, { ...news, at: context.now() }),
+    refundTold(stored, { ...news, attempt: begun.refundAttempt, at: context.now() }),
   );
   if (settled.status === "refund-failed") throw new Refused(settled.failure);
   return { outcome: settled.status === "refunded" ? "refunded" : "refunding" };
 }
 
 async function asked(
+  context: Context,
   provider: Provider,
-  { reservationId, paymentId, refundAmount, refundAttempt }: Refunding,
+  begun: Refunding,
   mayHaveBeenAsked: boolean,
-) {
+): Promise<Pick<RefundNews, "refundId" | "status" | "reason">> {
+  const { reservationId, paymentId, refundAmount: amount, refundAttempt } = begun;
   try {
     return await provider.refund({
-      idempotencyKey: ["refund", reservationId, ...(refundAttempt > 1 ? [refundAttempt] : [])].join(":"),
+      idempotencyKey: keyOf(`refund:${reservationId}`, refundAttempt),
       reference: reservationId,
-      ...{ paymentId, amount: refundAmount, mayHaveBeenAsked },
+      ...{ paymentId, amount, mayHaveBeenAsked },
     });
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return { status: "failed", reason: error.reason } as const;
+    if (error instanceof Refused) return { status: "failed", reason: error.reason };
+    if (error instanceof TryLater && error.isSaved) {
+      await changed(context, reservationId, (stored) => refundUnclear(stored, begun));
+    }
+    throw error;
   }
 }

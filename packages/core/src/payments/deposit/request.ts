@@ -1,8 +1,16 @@
 import { type Context, commit, type Language } from "../../platform/index.ts";
-import { type Providers, TryLater } from "../payment/index.ts";
+import { type Providers, Refused, TryLater } from "../payment/index.ts";
+import { keyOf } from "./attempt.ts";
 import { changed } from "./change.ts";
 import { find, insert } from "./deposit.store.ts";
-import { type Deposit, type DepositStatus, payableUntil, renewed, withCheckout } from "./deposit.ts";
+import {
+  checkoutFailed,
+  type Deposit,
+  type DepositStatus,
+  payableUntil,
+  renewed,
+  withCheckout,
+} from "./deposit.ts";
 
 /** What is to be paid for a visit, and how it is put to who pays. */
 interface Order {
@@ -39,15 +47,23 @@ export async function request(
   const { reservationId, description, language, returnUrl } = order;
   const deposit = await opened(context, order);
   if (!deposit) return { status: "too-near" };
-  const { status, checkoutId, amount, currency, requestedAt, expiresAt } = deposit;
+  const { status, checkoutId, amount, currency, requestedAt, checkoutAttempt = 1, expiresAt } = deposit;
   if (status !== "requested" || checkoutId !== undefined) return { status };
-  const checkout = await provider.request({
-    // Asked for anew it is another page.
-    idempotencyKey: `deposit:${reservationId}:${requestedAt}`,
-    reference: reservationId,
-    ...{ amount, currency, description, language, returnUrl, expiresAt },
-  });
-  return changed(context, reservationId, (stored) => withCheckout(stored, checkout));
+  try {
+    const checkout = await provider.request({
+      // Asked for anew it is another page.
+      idempotencyKey: keyOf(`deposit:${reservationId}:${requestedAt}`, checkoutAttempt),
+      reference: reservationId,
+      ...{ amount, currency, description, language, returnUrl, expiresAt },
+      ...(checkoutAttempt > 1 && { mayHaveBeenAskedSince: requestedAt }),
+    });
+    return await changed(context, reservationId, (stored) => withCheckout(stored, checkout));
+  } catch (error) {
+    if (error instanceof Refused || (error instanceof TryLater && error.isSaved)) {
+      await changed(context, reservationId, (stored) => checkoutFailed(stored, deposit));
+    }
+    throw error;
+  }
 }
 
 async function opened(context: Context, order: Order): Promise<Deposit | undefined> {

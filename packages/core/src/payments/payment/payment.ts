@@ -16,6 +16,8 @@ export interface Checkout {
   readonly returnUrl: string;
   /** When the page ends. */
   readonly expiresAt: Instant;
+  /** An earlier attempt, under another key, failed at this time or later: the provider is to look for its page first. */
+  readonly mayHaveBeenAskedSince?: Instant;
 }
 
 /** Money that goes back the way it came. */
@@ -26,7 +28,7 @@ export interface Refund {
   readonly paymentId: string;
   /** Minor units; not more than was paid. */
   readonly amount: number;
-  /** An earlier attempt ended unclear, maybe longer ago than keys are known: the provider is to look first. */
+  /** An earlier attempt ended unclear, under another key or longer ago than keys are known: the provider is to look first. */
   readonly mayHaveBeenAsked: boolean;
 }
 

@@ -7,7 +7,7 @@ import { turnsOfShare } from "../evenly.ts";
 import type { Reply } from "../stand-in.ts";
 import { teller } from "../teller.ts";
 import { payPage } from "./page.ts";
-import { failure, STRIPE_SECRET_KEY, STRIPE_SIGNING_SECRET, stripeStandIn } from "./stand-in.ts";
+import { type Fate, failure, STRIPE_SECRET_KEY, STRIPE_SIGNING_SECRET, stripeStandIn } from "./stand-in.ts";
 import { openTill, type Refund, type Session, type Telling } from "./till.ts";
 
 /** How the next calls and payments fare. `times` counts them; 0 ends what was to come. */
@@ -16,10 +16,11 @@ export const PaymentFault = z.strictObject({
   /** Of those, the share that it hits, spread evenly; all when left out. */
   share: z.number().min(0).max(1).optional(),
   /**
-   * How the call is answered. `busy`: 429. `fault`: 500, and nothing is done. `lost`: it is done, and the connection breaks.
-   * `broken`: it is done, and the answer is not what the documentation says.
+   * How the call is answered. `busy`: 429. `fault`: 500, and nothing is done. `half-done`: it is done, and the answer is 500.
+   * `lost`: it is done, and the connection breaks. `broken`: it is done, and the answer is not what the documentation says.
+   * A 500 is what the call's key gets from then on, as other refusals than those that come before anything is done.
    */
-  answer: z.enum(["busy", "fault", "lost", "broken"]).optional(),
+  answer: z.enum(["busy", "fault", "half-done", "lost", "broken"]).optional(),
   /** Refuses it with this code of Stripe's. */
   refuse: z.string().optional(),
   /** What becomes of a refund; it succeeds after a while otherwise. */
@@ -84,11 +85,14 @@ export async function startPayments(options: Options): Promise<Payments> {
     const body = await readBody(request, MAX_BODY_BYTES);
     const { method = "GET", headers } = request;
     const { answer, refuse, ...fate } = nextFault();
-    const done = () => stripe.answer({ method, path: pathname, query: searchParams, headers, body }, fate);
-    if (refuse !== undefined) return failure(STATUS[refuse] ?? 400, "invalid_request_error", refuse);
     if (answer === "busy") return failure(429, "invalid_request_error", "rate_limit");
-    if (answer === "fault") return failure(500, "api_error");
-    const reply = done();
+    const refusal = refuse === undefined ? undefined : refusalOf(refuse);
+    if (refusal && BEFORE_ANYTHING.includes(refusal.status)) return refusal;
+    const fails = failing(refusal, answer);
+    const reply = stripe.answer(
+      { method, path: pathname, query: searchParams, headers, body },
+      { ...fate, ...(fails && { fails }) },
+    );
     changed();
     if (answer === "lost") return undefined;
     return answer === "broken" ? { status: reply.status, body: ["not what is documented"] } : reply;
@@ -156,6 +160,18 @@ export async function startPayments(options: Options): Promise<Payments> {
     },
   };
 }
+
+/** What fails in place of what was asked, or after it. */
+function failing(refusal: Reply | undefined, answer: PaymentFault["answer"]): Fate["fails"] {
+  if (refusal) return { reply: refusal, isDone: false };
+  if (answer !== "fault" && answer !== "half-done") return undefined;
+  return { reply: failure(500, "api_error"), isDone: answer === "half-done" };
+}
+
+const refusalOf = (code: string): Reply => failure(STATUS[code] ?? 400, "invalid_request_error", code);
+
+/** Whose call it is, whether its key is in use, and whether there are too many are looked at first. */
+const BEFORE_ANYTHING: readonly number[] = [401, 409, 429];
 
 const STATUS: Readonly<Record<string, number>> = {
   api_key_expired: 401,

@@ -17,6 +17,8 @@ interface Options {
 
 /** How a call fares that was taken. */
 export interface Fate {
+  /** What is answered in place of what was done, or of doing it; it is kept with the key, as any answer. */
+  readonly fails?: { readonly reply: Reply; readonly isDone: boolean };
   readonly refund?: "fails" | "succeeds-at-once";
   /** How long afterwards it is told of. */
   readonly toldAfterSeconds?: number;
@@ -37,13 +39,12 @@ export function stripeStandIn({ till, clock, newId, pagesUrl }: Options) {
   function answer(asked: Asked, fate: Fate): Reply {
     try {
       requireAccount(asked);
-      if (asked.method === "GET" && asked.path === "/v1/refunds") return listed(asked.query);
+      if (asked.method === "GET") return fate.fails?.reply ?? listed(asked);
       if (asked.method !== "POST") throw refused(404, "invalid_request_error");
       return onceOnly(asked, () => {
-        const fields = new Map(new URLSearchParams(asked.body.toString("utf8")));
-        if (asked.path === "/v1/checkout/sessions") return created(fields, fate);
-        if (asked.path === "/v1/refunds") return refund(fields, fate);
-        throw refused(404, "invalid_request_error");
+        const { isDone = true, reply } = fate.fails ?? {};
+        const done = isDone ? act(asked, fate) : undefined;
+        return reply ?? done!;
       });
     } catch (error) {
       if (error instanceof Refused) return error.reply;
@@ -51,8 +52,20 @@ export function stripeStandIn({ till, clock, newId, pagesUrl }: Options) {
     }
   }
 
-  /** A second call with a key is answered as the first one was, and has to be the same. */
-  function onceOnly({ headers, path, body }: Asked, act: () => Reply): Reply {
+  function act({ path, body }: Asked, fate: Fate): Reply {
+    const fields = new Map(new URLSearchParams(body.toString("utf8")));
+    if (path === "/v1/checkout/sessions") return created(fields, fate);
+    if (path === "/v1/refunds") return refund(fields, fate);
+    throw refused(404, "invalid_request_error");
+  }
+
+  /**
+   * A second call with a key is answered as the first one was, a failure included, and has to be the same. What is thrown
+   * comes before anything is done, and is not kept.
+   *
+   * Source: docs.stripe.com/api/idempotent_requests
+   */
+  function onceOnly({ headers, path, body }: Asked, run: () => Reply): Reply {
     const key = headers["idempotency-key"];
     if (typeof key !== "string" || key === "" || key.length > 255) {
       throw refused(400, "invalid_request_error", "idempotency_key_missing");
@@ -60,8 +73,8 @@ export function stripeStandIn({ till, clock, newId, pagesUrl }: Options) {
     const call = createHash("sha256").update(path).update(body).digest("hex");
     const first = till.answered.get(key);
     if (first && first.call !== call) throw refused(400, "idempotency_error");
-    if (first) return { ...first.reply, headers: { "idempotent-replayed": "true" } };
-    const reply = act();
+    if (first) return { ...first.reply, headers: { ...first.reply.headers, "idempotent-replayed": "true" } };
+    const reply = run();
     till.write({ answered: { key, call, reply } });
     return reply;
   }
@@ -88,6 +101,7 @@ export function stripeStandIn({ till, clock, newId, pagesUrl }: Options) {
     const id = `cs_test_${newId()}`;
     const session: Session = {
       ...{ id, amount, expiresAt, status: "open", url: `${pagesUrl()}/pay/${id}` },
+      createdAt: seconds(),
       reference: field("client_reference_id"),
       currency: field("line_items[0][price_data][currency]"),
       description: field("line_items[0][price_data][product_data][name]"),
@@ -108,7 +122,7 @@ export function stripeStandIn({ till, clock, newId, pagesUrl }: Options) {
     if (!session) throw refused(404, "invalid_request_error", "resource_missing");
     const amount = Number(fields.get("amount"));
     const gone = refundedOf(paymentId);
-    if (gone >= session.amount) throw refused(400, "invalid_request_error", "charge_already_refunded");
+    if (gone >= session.amount) return failure(400, "invalid_request_error", "charge_already_refunded");
     if (!Number.isInteger(amount) || amount < 1 || gone + amount > session.amount) {
       throw refused(400, "invalid_request_error", "parameter_invalid_integer");
     }
@@ -132,11 +146,31 @@ export function stripeStandIn({ till, clock, newId, pagesUrl }: Options) {
     return { status: 200, body: refundOf(made) };
   }
 
-  function listed(query: URLSearchParams): Reply {
-    const paymentId = query.get("payment_intent");
-    const data = [...till.refunds.values()].filter((made) => made.paymentId === paymentId).map(refundOf);
-    return { status: 200, body: { object: "list", data: data.reverse(), has_more: false } };
+  /** Newest first, a page of it. */
+  function listed({ path, query }: Asked): Reply {
+    const all = inList(path, query).reverse();
+    const after = query.get("starting_after");
+    const from = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1;
+    const to = from + Number(query.get("limit") ?? 10);
+    return { status: 200, body: { object: "list", data: all.slice(from, to), has_more: to < all.length } };
   }
+
+  function inList(path: string, query: URLSearchParams): { readonly id: string }[] {
+    if (path === "/v1/refunds") return refundsIn(query);
+    if (path === "/v1/checkout/sessions") return sessionsIn(query);
+    throw refused(404, "invalid_request_error");
+  }
+
+  const refundsIn = (query: URLSearchParams) =>
+    [...till.refunds.values()]
+      .filter(({ paymentId }) => paymentId === query.get("payment_intent"))
+      .map(refundOf);
+
+  const sessionsIn = (query: URLSearchParams) =>
+    [...till.sessions.values()]
+      .filter(({ status }) => status === (query.get("status") ?? status))
+      .filter(({ createdAt }) => createdAt >= Number(query.get("created[gte]")))
+      .map(sessionOf);
 
   const refundedOf = (paymentId: string): number =>
     [...till.refunds.values()]

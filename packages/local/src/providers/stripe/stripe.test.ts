@@ -90,8 +90,9 @@ const failure = async (call: Promise<unknown>): Promise<unknown> =>
   call.then(
     () => "done",
     (error: unknown) => {
-      const isKnown = error instanceof Payment.TryLater || error instanceof Payment.Refused;
-      return isKnown ? `${error.name} ${error.reason}` : error;
+      if (error instanceof Payment.Refused) return `Refused ${error.reason}`;
+      if (!(error instanceof Payment.TryLater)) return error;
+      return `TryLater ${error.reason}${error.isSaved ? ", saved" : ""}`;
     },
   );
 
@@ -119,6 +120,28 @@ describe("a page of Checkout", () => {
     expect(await stripe.request(checkout())).toEqual(first);
     expect(payments.taken()).toHaveLength(1);
     expect(await failure(stripe.request(checkout({ amount: 1_000 })))).toBe("Refused idempotency_error");
+  });
+
+  test("that was made although it was answered with a failure is found by the next try, among any number", async () => {
+    // Stripe shows a hundred at once.
+    const others = Array.from({ length: 100 }, (_, n) => ({
+      idempotencyKey: `${n}`,
+      reference: `other-${n}`,
+    }));
+    payments.fail({ times: 1, answer: "half-done" });
+    expect(await failure(stripe.request(checkout()))).toBe("TryLater busy, saved");
+    for (const other of others) await stripe.request(checkout(other));
+    const made = payments.taken().at(-1)!;
+    const again = checkout({
+      idempotencyKey: `deposit:${RESERVATION}:2`,
+      mayHaveBeenAskedSince: "2026-03-02T09:00:00.000Z",
+    });
+    expect(await stripe.request(again)).toEqual({ checkoutId: made.id, url: made.url });
+    expect(payments.taken()).toHaveLength(101);
+    // One that belongs to what was asked for long before is not taken for it.
+    clock.time += 3_600_000;
+    const anew = { ...again, mayHaveBeenAskedSince: "2026-03-02T10:00:00.000Z" };
+    expect((await stripe.request(anew)).checkoutId).not.toBe(made.id);
   });
 
   test("ends at its time, and is told to have ended", async () => {
@@ -175,6 +198,39 @@ describe("a refund", () => {
     expect(payments.taken()[0]!.refunds).toHaveLength(1);
   });
 
+  test("that failed is the same failure to its key, and is made under another one", async () => {
+    payments.fail({ times: 1, answer: "fault" });
+    expect(await failure(stripe.refund(refund()))).toBe("TryLater busy, saved");
+    expect(await failure(stripe.refund(refund({ mayHaveBeenAsked: true })))).toBe("TryLater busy, saved");
+    const again = refund({ idempotencyKey: `refund:${RESERVATION}:2`, mayHaveBeenAsked: true });
+    expect(await stripe.refund(again)).toMatchObject({ status: "pending" });
+    expect(payments.taken()[0]!.refunds).toHaveLength(1);
+  });
+
+  test("that was made although it was answered with a failure is found, and no other is made", async () => {
+    payments.fail({ times: 1, answer: "half-done" });
+    expect(await failure(stripe.refund(refund()))).toBe("TryLater busy, saved");
+    const [made] = payments.taken()[0]!.refunds;
+    const again = refund({ idempotencyKey: `refund:${RESERVATION}:2`, mayHaveBeenAsked: true });
+    expect(await stripe.refund(again)).toEqual({ refundId: made!.id, status: "pending" });
+    expect(payments.taken()[0]!.refunds).toHaveLength(1);
+  });
+
+  test("that came back is not taken for the one that is tried again", async () => {
+    payments.fail({ times: 1, refund: "fails" });
+    const first = await stripe.refund(refund());
+    await pass(1);
+    const again = refund({ idempotencyKey: `refund:${RESERVATION}:2`, mayHaveBeenAsked: true });
+    expect((await stripe.refund(again)).refundId).not.toBe(first.refundId);
+    expect(await stripe.refund(refund({ mayHaveBeenAsked: true }))).toMatchObject({ status: "failed" });
+  });
+
+  test("waits for the look at what was made, which says nothing of the key", async () => {
+    payments.fail({ times: 1, answer: "fault" });
+    expect(await failure(stripe.refund(refund({ mayHaveBeenAsked: true })))).toBe("TryLater busy");
+    expect(await stripe.refund(refund())).toMatchObject({ status: "pending" });
+  });
+
   test("of what has gone back already is done", async () => {
     await stripe.refund(refund({ amount: 12_000, idempotencyKey: "by hand" }));
     expect(await stripe.refund(refund())).toEqual({ status: "succeeded" });
@@ -187,18 +243,28 @@ describe("a refund", () => {
 
 test.each([
   [{ answer: "busy" }, "TryLater busy"],
-  [{ answer: "fault" }, "TryLater busy"],
   [{ answer: "lost" }, "TryLater unreachable"],
-  [{ answer: "broken" }, "TryLater unreadable-answer"],
+  [{ answer: "broken" }, "TryLater unreadable-answer, saved"],
   [{ refuse: "idempotency_key_in_use" }, "TryLater busy"],
   [{ refuse: "lock_timeout" }, "TryLater busy"],
   [{ refuse: "api_key_expired" }, "TryLater unauthorized"],
-  [{ refuse: "card_declined" }, "Refused card_declined"],
-  [{ refuse: "Somebody said: Lucía" }, "Refused status-400"],
-] as const)("a call that ends with %j is %s", async (fault, outcome) => {
+] as const)("a call that ends with %j is %s, and can be made again", async (fault, outcome) => {
   payments.fail({ times: 1, ...fault });
   expect(await failure(stripe.request(checkout()))).toBe(outcome);
   expect(await failure(stripe.request(checkout()))).toBe("done");
+  expect(payments.taken()).toHaveLength(1);
+});
+
+test.each([
+  [{ answer: "fault" }, "TryLater busy, saved"],
+  [{ refuse: "balance_insufficient" }, "TryLater busy, saved"],
+  [{ refuse: "card_declined" }, "Refused card_declined"],
+  [{ refuse: "Somebody said: Lucía" }, "Refused status-400"],
+] as const)("a call that ends with %j is %s, until it has another key", async (fault, outcome) => {
+  payments.fail({ times: 1, ...fault });
+  expect(await failure(stripe.request(checkout()))).toBe(outcome);
+  expect(await failure(stripe.request(checkout()))).toBe(outcome);
+  expect(await failure(stripe.request(checkout({ idempotencyKey: "another" })))).toBe("done");
   expect(payments.taken()).toHaveLength(1);
 });
 
@@ -208,7 +274,7 @@ test("a share of the calls fails evenly, also when it comes again with another f
     payments.fail({ times: 100, share: 0.25, answer });
     for (let call = 0; call < 3; call++) outcomes.push(await failure(stripe.request(checkout())));
   }
-  expect(outcomes).toEqual(["done", "done", "done", "TryLater unreadable-answer", "done", "done"]);
+  expect(outcomes).toEqual(["done", "done", "done", "TryLater unreadable-answer, saved", "done", "done"]);
 });
 
 test("a wrong key is nobody's", async () => {

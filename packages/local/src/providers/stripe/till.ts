@@ -12,6 +12,8 @@ export interface Session {
   readonly description: string;
   readonly successUrl: string;
   /** Epoch seconds. */
+  readonly createdAt: number;
+  /** Epoch seconds. */
   readonly expiresAt: number;
   readonly metadata: Readonly<Record<string, string>>;
   readonly status: "open" | "complete" | "expired";
