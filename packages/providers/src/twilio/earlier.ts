@@ -1,13 +1,14 @@
 import { Channel } from "@turno/core/notifications";
+import type { Instant } from "@turno/core/platform";
 import * as z from "zod";
 import type { Account } from "./account.ts";
 import { read, urlOf } from "./api.ts";
 
-/** Longer than a message is tried again; shorter than from one dose of a medicine to the next, which reads the same. */
-const LOOK_BACK_MILLIS = 2 * 60 * 60_000;
+/** Twilio's clock is not ours, and it counts whole seconds. */
+const TOLERANCE_MILLIS = 60_000;
 
-/** Shorter, since nothing but the number tells one call from another. */
-const CALLS_LOOK_BACK_MILLIS = 15 * 60_000;
+/** Nothing but the number tells one call from another: a later one may be about something else. */
+const CALLED_WITHIN_MILLIS = 15 * 60_000;
 
 const Sent = z.object({
   sid: z.string().min(1),
@@ -26,8 +27,10 @@ interface Wanted {
   readonly resource: "Messages" | "Calls";
   readonly From: string;
   readonly To: string;
-  /** Calls keep none: there, the newest to this number is it. */
+  /** Calls keep none: there, the first to this number is it. */
   readonly body?: string;
+  /** When the first attempt began. */
+  readonly since: Instant;
 }
 
 /**
@@ -38,19 +41,21 @@ interface Wanted {
  */
 export async function sentEarlier(
   account: Account,
-  { resource, From, To, body }: Wanted,
+  { resource, From, To, body, since }: Wanted,
 ): Promise<{ sid: string } | undefined> {
   const url = urlOf(account, resource);
-  for (const [name, value] of Object.entries({ To, From, PageSize: "50" })) url.searchParams.set(name, value);
+  for (const [name, value] of Object.entries({ To, From, PageSize: "200" }))
+    url.searchParams.set(name, value);
   const listed = Listed.safeParse(await unclear(read(account, url)));
   if (!listed.success) throw new Channel.TryLater("unreadable-answer", undefined, true);
-  const since = account.now() - (body === undefined ? CALLS_LOOK_BACK_MILLIS : LOOK_BACK_MILLIS);
-  return listed.data.find(
-    (sent) =>
-      sent.direction.startsWith("outbound") &&
-      Date.parse(sent.date_created) >= since &&
-      (body === undefined || sameText(sent.body ?? "", body)),
-  );
+  const from = Date.parse(since) - TOLERANCE_MILLIS;
+  const until = body === undefined ? Date.parse(since) + CALLED_WITHIN_MILLIS : Number.POSITIVE_INFINITY;
+  // The newest comes first, and the first since then is it: the next dose of a medicine reads the same.
+  return listed.data.findLast(({ direction, date_created, body: text }) => {
+    const at = Date.parse(date_created);
+    const isThen = from <= at && at <= until;
+    return direction.startsWith("outbound") && isThen && (body === undefined || sameText(text ?? "", body));
+  });
 }
 
 /** Whoever cannot look knows as little as before, whatever the reason. */

@@ -22,7 +22,14 @@ export function twilio(settings: TwilioAccount): Channel.Channel {
       const { resource, form, text } = await formOf(message, contents);
       const { From, To } = form;
       if (message.mayHaveBeenSent) {
-        const earlier = await sentEarlier(account, { resource, From, To, ...(text && { body: text }) });
+        const { since } = message.mayHaveBeenSent;
+        const earlier = await sentEarlier(account, {
+          resource,
+          From,
+          To,
+          since,
+          ...(text && { body: text }),
+        });
         if (earlier) return { providerMessageId: earlier.sid };
       }
       try {

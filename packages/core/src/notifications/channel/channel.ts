@@ -1,4 +1,4 @@
-import type { ChannelName, Language } from "../../platform/schemas.ts";
+import type { ChannelName, Instant, Language } from "../../platform/schemas.ts";
 
 /** One message, ready to go out. */
 export interface OutgoingMessage {
@@ -25,8 +25,11 @@ export interface OutgoingMessage {
   readonly link?: string;
   /** For WhatsApp: whether free text may be sent, since the person wrote within 24 hours; else the provider's template. */
   readonly windowOpen?: boolean;
-  /** An earlier attempt ended unclear: a provider without idempotency looks whether the message went out. */
-  readonly mayHaveBeenSent?: boolean;
+  /**
+   * An attempt that was begun at this time ended unclear: a provider without idempotency looks whether the message has
+   * gone out since.
+   */
+  readonly mayHaveBeenSent?: { readonly since: Instant };
 }
 
 /**

@@ -163,7 +163,7 @@ describe("an attempt that ended unclear", () => {
     expect(new Set(providers.calls.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1);
     const [first, ...others] = providers.calls.map(({ mayHaveBeenSent }) => mayHaveBeenSent);
     expect(first).toBeUndefined();
-    expect(others).toEqual([true, true, true, true]);
+    expect(others).toEqual(Array(4).fill({ since: context.now() }));
   });
 
   test("stays unclear when the provider is out of order after it", async () => {
@@ -178,7 +178,10 @@ describe("an attempt that ended unclear", () => {
     providers.next("whatsapp", { error: new Error("The process ended here."), wentOut: true });
     await expect(sent()).rejects.toThrow("The process ended here.");
     await sent();
-    expect(providers.calls[1]).toMatchObject({ channel: "whatsapp", mayHaveBeenSent: true });
+    expect(providers.calls[1]).toMatchObject({
+      channel: "whatsapp",
+      mayHaveBeenSent: { since: context.now() },
+    });
     expect(providers.received).toHaveLength(1);
   });
 

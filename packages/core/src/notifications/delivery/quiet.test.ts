@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { type TestContext, testContext } from "../../testing/context.ts";
+import { TryLater } from "../channel/index.ts";
 import { Preference } from "../index.ts";
 import { type Order, ofAppointment, send } from "./index.ts";
 import { anOrder, appointmentId } from "./order.fixture.ts";
@@ -62,6 +63,19 @@ describe("a message that may be considerate", () => {
     expect(await said()).toMatchObject({ status: "sent" });
     context.at(MONDAY_11PM);
     expect(await said()).toMatchObject({ status: "already-sent" });
+  });
+
+  test("that may have gone out before them is looked for in the morning since it was begun", async () => {
+    await prefer({ quietHours: { from: "22:00", to: "10:00" } });
+    context.pass({ hours: 2 });
+    const since = context.now();
+    providers.next("whatsapp", { error: new TryLater("timeout"), wentOut: true });
+    await expect(said()).rejects.toThrow(TryLater);
+    context.at(MONDAY_11PM);
+    expect(await said()).toEqual({ status: "quiet", until: TUESDAY_10AM });
+    context.at(TUESDAY_10AM);
+    expect(await said()).toMatchObject({ status: "sent" });
+    expect(providers.calls.map(({ mayHaveBeenSent }) => mayHaveBeenSent)).toEqual([undefined, { since }]);
   });
 
   test("goes by the wall clock of the practice", async () => {

@@ -13,6 +13,9 @@ import {
 import { type Outcome, ofAppointment, receipt, send } from "./index.ts";
 import { anOrder, appointmentId } from "./order.fixture.ts";
 
+/** When the first attempt of each test begins. */
+const BEGUN = "2026-03-02T15:00:00.000Z";
+
 let context: TestContext;
 let outbox: OutgoingMessage[];
 
@@ -135,7 +138,7 @@ describe("a crash between sending and marking", () => {
 
     expect(await send(context, willing, anOrder())).toMatchObject({ status: "sent" });
     expect(outbox).toHaveLength(2);
-    expect(outbox[1]).toEqual({ ...outbox[0], mayHaveBeenSent: true });
+    expect(outbox[1]).toEqual({ ...outbox[0], mayHaveBeenSent: { since: BEGUN } });
     expect(await deliveries()).toMatchObject([{ status: "SENT" }]);
   });
 });
@@ -167,7 +170,7 @@ describe("of a message that its receipt alone proves", () => {
     expect(outbox).toHaveLength(1);
     context.pass({ seconds: 1 });
     expect(await tryAgain()).toMatchObject({ status: "sent" });
-    expect(outbox[1]).toEqual({ ...outbox[0], mayHaveBeenSent: true });
+    expect(outbox[1]).toEqual({ ...outbox[0], mayHaveBeenSent: { since: BEGUN } });
   });
 
   test("a crash is followed by none when the receipt came", async () => {
@@ -194,7 +197,7 @@ describe("of a message that its receipt alone proves", () => {
     await expect(busy).rejects.toMatchObject({ reason: "busy", retryAfterSeconds: 7 });
     context.pass({ seconds: 7 });
     expect(await tryAgain()).toMatchObject({ status: "sent" });
-    expect(outbox[1]).toEqual({ ...outbox[0], mayHaveBeenSent: true });
+    expect(outbox[1]).toEqual({ ...outbox[0], mayHaveBeenSent: { since: BEGUN } });
   });
 
   test("one of two tries again when both come back", async () => {

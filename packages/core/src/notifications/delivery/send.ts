@@ -67,7 +67,12 @@ export async function send<Name extends TemplateName>(
       row = repeated.row;
       if (!repeated.isMine) continue;
     }
-    const answer = await attempt(context, order, { row, route, standing, mayHaveBeenSent });
+    const answer = await attempt(context, order, {
+      row,
+      route,
+      standing,
+      ...(mayHaveBeenSent && { since: begunAt }),
+    });
     if (answer instanceof TryLater) {
       // No receipt will come of what was refused, and that of the attempt before it has had its time.
       if (isRepeat && !answer.unclear) await change(context, row, { begunAt });
@@ -124,14 +129,15 @@ interface Attempt {
   readonly row: Row;
   readonly route: Route;
   readonly standing: Standing;
-  readonly mayHaveBeenSent: boolean;
+  /** When it was begun, where it is made again. */
+  readonly since?: Instant;
 }
 
 /** Hands the message to the provider. Throws what a provider does not foresee. */
 async function attempt<Name extends TemplateName>(
   context: Context,
   { template, language, zone, nameZone, variables }: Order<Name>,
-  { row, route, standing: { preference, contact }, mayHaveBeenSent }: Attempt,
+  { row, route, standing: { preference, contact }, since }: Attempt,
 ): Promise<{ readonly providerMessageId: string } | TryLater | Undeliverable> {
   const { notificationId } = row;
   const { channelName, channel, sender, to } = route;
@@ -145,7 +151,7 @@ async function attempt<Name extends TemplateName>(
       ...(channelName === "whatsapp" && {
         windowOpen: contact !== undefined && Contact.isWindowOpen(contact, context.now()),
       }),
-      ...(mayHaveBeenSent && { mayHaveBeenSent }),
+      ...(since && { mayHaveBeenSent: { since } }),
     });
   } catch (error) {
     if (error instanceof TryLater || error instanceof Undeliverable) return error;

@@ -201,38 +201,59 @@ describe("a message is to be sent again", () => {
 });
 
 describe("a message whose answer got lost", () => {
+  /** As one that was begun now is sent again. */
+  const again = (message: Channel.OutgoingMessage = sms()) => {
+    const since = new Date(scene.clock.time).toISOString();
+    return () => channel.send({ ...message, mayHaveBeenSent: { since } });
+  };
+
   test.each([
     ["SMS", sms()],
     ["an approved text of WhatsApp", aMessage()],
     ["a call", aMessage({ channel: "voice" })],
   ])("is found, and not sent again: %s", async (_what, message) => {
+    const sendAgain = again(message);
     scene.providers.fail({ provider: "twilio", times: 1, answer: "lost" });
     expect(await failureOf(channel.send(message))).toMatchObject({ reason: "unreachable", unclear: true });
-    scene.clock.time += MINUTE;
+    scene.clock.time += 12 * HOUR;
     const [sent] = received();
-    const again = await channel.send({ ...message, mayHaveBeenSent: true });
-    expect(again).toEqual({ providerMessageId: sent!.providerMessageId });
+    expect(await sendAgain()).toEqual({ providerMessageId: sent!.providerMessageId });
     expect(received()).toHaveLength(1);
   });
 
   test("is sent when it is not among those that went out", async () => {
+    const sendAgain = again();
     await channel.send(sms({ body: "Another one" }));
     await channel.send(sms({ to: "+525599999999" }));
     await channel.send(sms({ sender: "+525551111111" }));
-    await channel.send(sms({ mayHaveBeenSent: true }));
+    await sendAgain();
     expect(received()).toHaveLength(4);
   });
 
-  test("is not taken for the one that said the same yesterday", async () => {
+  test("is not taken for the dose before it, which said the same, nor for the next", async () => {
     await channel.send(sms());
-    scene.clock.time += 24 * HOUR;
-    await channel.send(sms({ mayHaveBeenSent: true }));
+    scene.clock.time += 2 * MINUTE;
+    const sendAgain = again();
+    const { providerMessageId } = await sendAgain();
+    scene.clock.time += HOUR;
+    await channel.send(sms());
+    expect(received()).toHaveLength(3);
+    expect(await sendAgain()).toEqual({ providerMessageId });
+  });
+
+  test("is no later call, which may be about something else", async () => {
+    const call = aMessage({ channel: "voice" });
+    const sendAgain = again(call);
+    scene.clock.time += HOUR;
+    await channel.send(call);
+    await sendAgain();
     expect(received()).toHaveLength(2);
   });
 
   test("stays unclear while nobody can look", async () => {
     const nowhere = twilio({ accountSid: "AC1", authToken: "token", apiUrl: await nobody() });
-    expect(await failureOf(nowhere.send(sms({ mayHaveBeenSent: true })))).toMatchObject({
+    const mayHaveBeenSent = { since: "2026-03-02T09:00:00.000Z" };
+    expect(await failureOf(nowhere.send(sms({ mayHaveBeenSent })))).toMatchObject({
       reason: "unreachable",
       unclear: true,
     });

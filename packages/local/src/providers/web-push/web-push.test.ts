@@ -48,7 +48,7 @@ describe("a notification", () => {
   test("that is sent again takes the place of the first", async () => {
     scene.providers.fail({ provider: "web-push", times: 1, answer: "lost" });
     expect(await failureOf(channel.send(notice()))).toMatchObject({ name: "TryLater", unclear: true });
-    await channel.send(notice({ mayHaveBeenSent: true }));
+    await channel.send(notice({ mayHaveBeenSent: { since: "2026-03-02T09:00:00.000Z" } }));
     expect(received()).toHaveLength(1);
   });
 
