@@ -33,6 +33,7 @@ export async function openDemoClinic() {
   return {
     machine,
     url,
+    context: stage.context,
     anybody: createClient({ baseUrl: url }),
     withLink: (token: string) => createClient({ baseUrl: url, token }),
     as,

@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { Organization } from "@turno/core/identity";
+import { describe, expect, test } from "vitest";
 import { send } from "../stage/http.ts";
 import { aPatient, dayOf, openDemoClinic } from "./demo.ts";
 
@@ -116,4 +117,35 @@ test("a person who has been written to can write back, and nobody else", async (
 
 test("a fault that makes no sense is refused", async () => {
   expect((await local("POST /_local/faults", { times: 1, answer: "sometimes" })).status).toBe(422);
+});
+
+describe("of a message of Meta's whose answer got lost", () => {
+  const MINUTE_MS = 60_000;
+
+  const givenMeta = async () => {
+    const whatsapp = { provider: "meta", sender: "106540352242922" } as const;
+    await Organization.speakThrough(clinic.context, machine.demo.organization.organizationId, { whatsapp });
+    // A clinic is remembered for half a minute.
+    await moments();
+  };
+  const outcomesAfter = async (fault: object) => {
+    machine.providers.fail({ provider: "meta", times: 1, answer: "lost", ...fault });
+    const phone = await booked();
+    await machine.advanceTo(machine.clock.now() + 10 * MINUTE_MS);
+    return sentTo(phone).map(({ template }) => template);
+  };
+
+  test("it is enough that it was sent, though it reaches a phone that is off hours later", async () => {
+    await givenMeta();
+    expect(await outcomesAfter({ receiptAfterSeconds: 7200 })).toEqual(["appointment_confirmed"]);
+    expect(await outcomesAfter({ receipt: "sent" })).toEqual(["appointment_confirmed"]);
+    expect((await logOf()).filter(({ status }) => status === "PENDING")).toEqual([]);
+  });
+
+  test("of which nothing is told in time, another goes out: better twice than not at all", async () => {
+    await givenMeta();
+    const twice = ["appointment_confirmed", "appointment_confirmed"];
+    expect(await outcomesAfter({ receipt: "never" })).toEqual(twice);
+    expect(await outcomesAfter({ sentAfterSeconds: 300, receiptAfterSeconds: 300 })).toEqual(twice);
+  });
 });

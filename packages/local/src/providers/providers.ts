@@ -81,7 +81,7 @@ export async function startProviders(options: ProvidersOptions): Promise<Provide
     source: office,
     hookOf(item, url, at) {
       if (item.kind === "said") return standIns.get(item.said.provider)?.saying?.(item.said, url, at);
-      return standIns.get(item.message.provider)?.receipt?.(item.message, url, at);
+      return standIns.get(item.message.provider)?.[item.kind]?.(item.message, url, at);
     },
     ...{ clock, apiUrl },
   });

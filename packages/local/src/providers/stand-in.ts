@@ -36,6 +36,8 @@ export interface StandIn {
   answer(asked: Asked, fault: Partial<Fault>): Reply | Promise<Reply>;
   /** How it says that it has too much to do, that it failed, or refuses with one of its codes. */
   failure(why: "busy" | "fault" | number | string): Reply;
+  /** What it tells first of a message that it took, where that is more than its answer. */
+  sent?(message: Message, apiUrl: string, at: number): Hook | undefined;
   /** What it tells of a message that it took, when it tells anything. `apiUrl` is our address. */
   receipt?(message: Message, apiUrl: string, at: number): Hook | undefined;
   /** What it passes on of what a person wrote. */

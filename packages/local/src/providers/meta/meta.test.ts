@@ -156,21 +156,57 @@ describe("a message is given up", () => {
 describe("Meta tells", () => {
   const changeOf = (index: number) => JSON.parse(scene.told[index]!.body).entry[0].changes[0].value;
 
-  test("that a message was delivered, under its reference, and signs it", async () => {
+  test("that a message was sent and delivered, in one call, under its reference, and signs it", async () => {
     const { providerMessageId } = await channel.send(whatsApp());
     await scene.pass(MINUTE);
     const [{ url, headers, body }] = scene.told as [Scene["told"][number]];
     expect(url).toBe("/v1/webhooks/meta");
+    const status = {
+      id: providerMessageId,
+      biz_opaque_callback_data: whatsApp().reference,
+      timestamp: String(Date.parse("2026-03-02T09:00:02Z") / 1000),
+    };
     expect(changeOf(0).statuses).toMatchObject([
-      {
-        id: providerMessageId,
-        status: "delivered",
-        biz_opaque_callback_data: whatsApp().reference,
-        timestamp: String(Date.parse("2026-03-02T09:00:02Z") / 1000),
-      },
+      { ...status, status: "sent" },
+      { ...status, status: "delivered" },
     ]);
+    expect(scene.told).toHaveLength(1);
     const digest = createHmac("sha256", META_APP_SECRET).update(body).digest("hex");
     expect(headers["x-hub-signature-256"]).toBe(`sha256=${digest}`);
+  });
+
+  const statuses = () =>
+    scene.told.map((_, index) => changeOf(index).statuses.map(({ status }: { status: string }) => status));
+
+  test("that a message was sent, long before it reaches a phone that is off", async () => {
+    scene.providers.fail({ provider: "meta", times: 1, receiptAfterSeconds: 3600 });
+    await channel.send(whatsApp());
+    await scene.pass(MINUTE);
+    expect(statuses()).toEqual([["sent"]]);
+    await scene.pass(HOUR);
+    expect(statuses()).toEqual([["sent"], ["delivered"]]);
+  });
+
+  test("that a message was sent and no more, or that only when it has been delivered, or nothing", async () => {
+    scene.providers.fail({ provider: "meta", times: 1, receipt: "sent" });
+    await channel.send(whatsApp());
+    await scene.pass(HOUR);
+    expect(statuses()).toEqual([["sent"]]);
+    scene.providers.fail({ provider: "meta", times: 1, sentAfterSeconds: 180 });
+    await channel.send(whatsApp());
+    await scene.pass(HOUR);
+    expect(statuses()).toEqual([["sent"], ["delivered"], ["sent"]]);
+    scene.providers.fail({ provider: "meta", times: 1, receipt: "never" });
+    await channel.send(whatsApp());
+    await scene.pass(HOUR);
+    expect(scene.told).toHaveLength(3);
+  });
+
+  test("of what it could not deliver nothing else", async () => {
+    scene.providers.fail({ provider: "meta", times: 1, receipt: "undelivered" });
+    await channel.send(whatsApp());
+    await scene.pass(MINUTE);
+    expect(statuses()).toEqual([["failed"]]);
   });
 
   test("that free text came more than 24 hours after what the person wrote", async () => {

@@ -37,6 +37,7 @@ export function metaStandIn(office: Office, registered: Registered["meta"]): Sta
           callback: message.biz_opaque_callback_data,
         }),
         ...(tooLate && { failsWith: 131047 }),
+        tellsSent: true,
       },
       fault,
     );
@@ -88,7 +89,16 @@ export function metaStandIn(office: Office, registered: Registered["meta"]): Sta
       if (why === "fault") return refused(500, 131000);
       return refused(400, Number(why));
     },
-    receipt: (message, apiUrl, at) => hook(apiUrl, message.from, { statuses: [statusOf(message, at)] }),
+    sent(message, apiUrl, at) {
+      if (message.fate.status === "failed" || isToldAtOnce(message)) return undefined;
+      return hook(apiUrl, message.from, { statuses: [statusOf(message, "sent", at)] });
+    },
+    receipt(message, apiUrl, at) {
+      const { status } = message.fate;
+      const said = status === "delivered" && isToldAtOnce(message) ? (["sent", status] as const) : [status];
+      const statuses = said.map((what) => statusOf(message, what, at));
+      return hook(apiUrl, message.from, { statuses });
+    },
     saying: (said, apiUrl, at) => hook(apiUrl, said.to, { messages: [messageOf(said, at)] }),
   };
 }
@@ -111,13 +121,26 @@ const isTakenAsParameter = (words: unknown): boolean =>
 
 const secondsOf = (millis: number): string => String(Math.floor(millis / 1000));
 
-const statusOf = ({ providerMessageId, to, callback, fate }: Message, at: number): object => ({
+const BATCH_MS = 5_000;
+
+/** What happens at nearly one time comes in one call. */
+function isToldAtOnce({ fate: { sentToldAt, toldAt } }: Message): boolean {
+  if (!sentToldAt || !toldAt) return false;
+  const between = Date.parse(toldAt) - Date.parse(sentToldAt);
+  return between >= 0 && between <= BATCH_MS;
+}
+
+const statusOf = (
+  { providerMessageId, to, callback, fate }: Message,
+  status: "sent" | Message["fate"]["status"],
+  at: number,
+): object => ({
   id: providerMessageId,
-  status: fate.status,
+  status,
   timestamp: secondsOf(at),
   recipient_id: to.slice(1),
   ...(callback && { biz_opaque_callback_data: callback }),
-  ...(fate.status === "failed" && { errors: [{ code: fate.code ?? 131026 }] }),
+  ...(status === "failed" && { errors: [{ code: fate.code ?? 131026 }] }),
 });
 
 const messageOf = (said: Said, at: number): object => ({

@@ -18,10 +18,12 @@ export const Fault = z.strictObject({
   /** Refuses it with this code of the provider's. */
   refuse: z.union([z.int(), z.string()]).optional(),
   retryAfterSeconds: z.int().min(0).optional(),
-  /** What is told later: nothing, or that it could not be delivered. */
-  receipt: z.enum(["never", "undelivered"]).optional(),
-  /** How long after it was taken the receipt comes. */
+  /** What is told later: nothing, no more than that it was sent, or that it could not be delivered. */
+  receipt: z.enum(["never", "sent", "undelivered"]).optional(),
+  /** How long after it was taken the receipt comes that is the last word. */
   receiptAfterSeconds: z.int().min(0).optional(),
+  /** How long after it was taken Meta and SES tell that it was sent. */
+  sentAfterSeconds: z.int().min(0).optional(),
 });
 export type Fault = z.infer<typeof Fault>;
 

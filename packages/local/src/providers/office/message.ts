@@ -28,6 +28,8 @@ export interface Fate {
   readonly status: "delivered" | "failed";
   /** The provider's code of why it failed. */
   readonly code?: number | string;
+  /** ISO: when the provider tells that it has sent it on; left out when it never does, as most of them. */
+  readonly sentToldAt?: string;
   /** ISO: when the provider tells; left out when it never does. */
   readonly toldAt?: string;
 }

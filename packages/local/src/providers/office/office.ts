@@ -9,6 +9,8 @@ import type { Fate, Message, Said } from "./message.ts";
 type NewMessage = Omit<Message, "receivedAt" | "fate"> & {
   /** Why the provider will not deliver what it takes. */
   readonly failsWith?: number | string;
+  /** Its provider tells that it has sent it on, before it tells what became of it. */
+  readonly tellsSent?: true;
 };
 
 export interface MessageQuery {
@@ -37,7 +39,7 @@ export interface Office {
 
 /** What a provider is to tell. */
 export type Untold = { readonly id: string; readonly at: number; readonly attempt: number } & (
-  | { readonly kind: "receipt"; readonly message: Message }
+  | { readonly kind: "sent" | "receipt"; readonly message: Message }
   | { readonly kind: "said"; readonly said: Said }
 );
 
@@ -59,18 +61,18 @@ export function openOffice(stateDir: string, clock: Clock): Office {
   const told = new Set(tellings.recovered);
   const untold = new Map<string, Untold>();
   let changed = (): void => undefined;
-  const expect = (item: Untold | undefined): void => {
-    if (!item || told.has(item.id)) return;
-    untold.set(item.id, item);
-    changed();
+  const expect = (...items: readonly Untold[]): void => {
+    const news = items.filter(({ id }) => !told.has(id));
+    for (const item of news) untold.set(item.id, item);
+    if (news.length > 0) changed();
   };
-  for (const message of byId.values()) expect(receiptOf(message));
+  for (const message of byId.values()) expect(...receiptsOf(message));
   for (const saying of said) expect(sayingOf(saying));
 
   return {
     now: () => clock.now(),
     newId: () => ulid(clock.now()),
-    keep({ failsWith, ...given }, fault) {
+    keep({ failsWith, tellsSent, ...given }, fault) {
       const { provider, idempotencyKey } = given;
       const known = idempotencyKey && byKey.get(keyOf(provider, idempotencyKey));
       if (known) return known;
@@ -78,12 +80,12 @@ export function openOffice(stateDir: string, clock: Clock): Office {
       const message: Message = {
         ...given,
         receivedAt: new Date(now).toISOString(),
-        fate: fateOf(now, fault, failsWith),
+        fate: fateOf(now, fault, { failsWith, tellsSent }),
       };
       messages.append(message);
       byId.set(message.providerMessageId, message);
       if (idempotencyKey) byKey.set(keyOf(provider, idempotencyKey), message);
-      expect(receiptOf(message));
+      expect(...receiptsOf(message));
       return message;
     },
     messages: ({ to } = {}) =>
@@ -120,21 +122,28 @@ export function openOffice(stateDir: string, clock: Clock): Office {
 
 const keyOf = (provider: ProviderName, key: string): string => `${provider} ${key}`;
 
-function fateOf(now: number, fault: Partial<Fault>, failsWith: number | string | undefined): Fate {
-  const status = failsWith !== undefined || fault.receipt === "undelivered" ? "failed" : "delivered";
-  const delay = fault.receiptAfterSeconds === undefined ? RECEIPT_AFTER_MS : fault.receiptAfterSeconds * 1000;
+function fateOf(
+  now: number,
+  { receipt, receiptAfterSeconds, sentAfterSeconds }: Partial<Fault>,
+  { failsWith, tellsSent }: Pick<NewMessage, "failsWith" | "tellsSent">,
+): Fate {
+  const status = failsWith !== undefined || receipt === "undelivered" ? "failed" : "delivered";
+  const after = (seconds: number | undefined): string =>
+    new Date(now + (seconds === undefined ? RECEIPT_AFTER_MS : seconds * 1000)).toISOString();
   return {
     status,
     ...(failsWith !== undefined && { code: failsWith }),
-    ...(fault.receipt !== "never" && { toldAt: new Date(now + delay).toISOString() }),
+    ...(tellsSent && receipt !== "never" && { sentToldAt: after(sentAfterSeconds) }),
+    ...(receipt !== "never" && receipt !== "sent" && { toldAt: after(receiptAfterSeconds) }),
   };
 }
 
-function receiptOf(message: Message): Untold | undefined {
-  const { toldAt } = message.fate;
-  if (!toldAt) return undefined;
-  const id = `receipt ${message.providerMessageId}`;
-  return { id, at: Date.parse(toldAt), attempt: 0, kind: "receipt", message };
+function receiptsOf(message: Message): Untold[] {
+  const { sentToldAt, toldAt } = message.fate;
+  const told = (kind: "sent" | "receipt", at: string): Untold => ({
+    ...{ id: `${kind} ${message.providerMessageId}`, at: Date.parse(at), attempt: 0, kind, message },
+  });
+  return [...(sentToldAt ? [told("sent", sentToldAt)] : []), ...(toldAt ? [told("receipt", toldAt)] : [])];
 }
 
 const sayingOf = (said: Said): Untold => ({

@@ -137,10 +137,19 @@ describe("an e-mail is given up", () => {
 });
 
 describe("SNS tells", () => {
-  test("that an e-mail was delivered, under its reference, and signs it", async () => {
+  const events = () =>
+    scene.told.map(({ body }) => (JSON.parse(JSON.parse(body).Message) as { eventType: string }).eventType);
+
+  test("that an e-mail was sent, and then that it was delivered, under its reference, and signs both", async () => {
     const { providerMessageId } = await channel.send(email());
     await scene.pass(MINUTE);
-    const [{ url, body }] = scene.told as [Scene["told"][number]];
+    const [sent, { url, body }] = scene.told as [Scene["told"][number], Scene["told"][number]];
+    expect(JSON.parse(sent.body).MessageId).not.toBe(JSON.parse(body).MessageId);
+    expect(JSON.parse(JSON.parse(sent.body).Message)).toMatchObject({
+      eventType: "Send",
+      mail: { messageId: providerMessageId, tags: { reference: [email().reference] } },
+      send: {},
+    });
     expect(url).toBe("/v1/webhooks/ses");
     const notice = JSON.parse(body) as Record<string, string>;
     expect(JSON.parse(notice.Message!)).toMatchObject({
@@ -162,6 +171,19 @@ describe("SNS tells", () => {
     scene.providers.fail({ provider: "ses", times: 1, receipt: "undelivered" });
     await channel.send(email());
     await scene.pass(MINUTE);
-    expect(JSON.parse(JSON.parse(scene.told[0]!.body).Message)).toMatchObject({ eventType: "Bounce" });
+    expect(events()).toEqual(["Send", "Bounce"]);
+  });
+
+  test("that an e-mail was sent, hours before it is delivered, and of another no more than that", async () => {
+    scene.providers.fail({ provider: "ses", times: 1, receiptAfterSeconds: 7200 });
+    await channel.send(email());
+    await scene.pass(HOUR);
+    expect(events()).toEqual(["Send"]);
+    await scene.pass(HOUR);
+    expect(events()).toEqual(["Send", "Delivery"]);
+    scene.providers.fail({ provider: "ses", times: 1, receipt: "sent" });
+    await channel.send(email());
+    await scene.pass(HOUR);
+    expect(events()).toEqual(["Send", "Delivery", "Send"]);
   });
 });

@@ -53,33 +53,46 @@ export function sesStandIn(office: Office): SesStandIn {
         subject,
         body,
         callback: JSON.stringify(named),
+        tellsSent: true,
       },
       fault,
     );
     return { status: 200, body: { MessageId: kept.providerMessageId } };
   }
 
-  /** Source: docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html */
+  const sent = (message: Message, apiUrl: string, at: number): Hook =>
+    noticeOf(message, { eventType: "Send", send: {} }, apiUrl, at);
+
   function receipt(message: Message, apiUrl: string, at: number): Hook {
-    const { providerMessageId, fate, callback, to } = message;
+    const { fate, to } = message;
+    const timestamp = new Date(at).toISOString();
+    const bounce = { timestamp, bounceType: "Permanent", bouncedRecipients: [{ emailAddress: to }] };
+    const event =
+      fate.status === "delivered"
+        ? { eventType: "Delivery", delivery: { timestamp, recipients: [to] } }
+        : { eventType: "Bounce", bounce };
+    return noticeOf(message, event, apiUrl, at);
+  }
+
+  /** Source: docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html */
+  function noticeOf(
+    { providerMessageId, callback, to }: Message,
+    event: Fields & { readonly eventType: string },
+    apiUrl: string,
+    at: number,
+  ): Hook {
     const timestamp = new Date(at).toISOString();
     const named = JSON.parse(callback ?? "{}") as Record<string, string>;
-    const event = {
-      eventType: fate.status === "delivered" ? "Delivery" : "Bounce",
-      mail: {
-        messageId: providerMessageId,
-        destination: [to],
-        tags: Object.fromEntries(Object.entries(named).map(([name, value]) => [name, [value]])),
-      },
-      ...(fate.status === "delivered"
-        ? { delivery: { timestamp, recipients: [to] } }
-        : { bounce: { timestamp, bounceType: "Permanent", bouncedRecipients: [{ emailAddress: to }] } }),
+    const mail = {
+      messageId: providerMessageId,
+      destination: [to],
+      tags: Object.fromEntries(Object.entries(named).map(([name, value]) => [name, [value]])),
     };
     const notice = {
       Type: "Notification",
-      MessageId: `sns-${providerMessageId}`,
+      MessageId: `sns-${providerMessageId}-${event.eventType}`,
       TopicArn: SES_TOPIC,
-      Message: JSON.stringify(event),
+      Message: JSON.stringify({ ...event, mail }),
       Timestamp: timestamp,
     };
     const signer = createSign("RSA-SHA256");
@@ -113,6 +126,7 @@ export function sesStandIn(office: Office): SesStandIn {
       if (why === "fault") return refused(500, "InternalFailure");
       return refused(400, String(why));
     },
+    sent,
     receipt,
     certificate: () => keys().publicKey.export({ type: "spki", format: "pem" }).toString(),
   };
