@@ -82,7 +82,8 @@ function lambdaOf({ app, stack }: StackContext, name: ContextName, issuer: Issue
   const made = lambda(stack, `${name}-api`, {
     entry: `${name}.handler`,
     description: `Answers the routes of ${name}`,
-    timeoutSeconds: 15,
+    // A call of Meta's may have a thousand parts, and the gateway waits for 30 seconds.
+    timeoutSeconds: hears ? 29 : 15,
     logKey: key,
     environment: {
       ...stageVariables(app, use(Database).tableName),

@@ -109,6 +109,14 @@ export function lambdaFacts(stage: string, made: () => SynthesizedStage): void {
     }
   });
 
+  it("gives the calls of providers nearly as long as the gateway waits, and those of clients half of that", () => {
+    const apis = lambdas().filter(({ Properties }) => String(Properties.FunctionName).endsWith("-api"));
+    for (const { Properties } of apis) {
+      const isOfProviders = String(Properties.FunctionName).endsWith("webhooks-api");
+      expect(Properties.Timeout).toBe(isOfProviders ? 29 : 15);
+    }
+  });
+
   it.each(Object.keys(grants))("grants %s what it needs and nothing else", (id) => {
     // A dev stage has no accounts with providers.
     const isThere = (name: string) => stage !== "dev" || !OF_PROVIDERS.test(name);

@@ -46,7 +46,7 @@ export const receiverOf = <Secrets, Part>(
   },
 });
 
-/** A call of Meta's may have a thousand parts, and the Lambda has 15 seconds. */
+/** A call of Meta's may have a thousand parts, and the Lambda has 29 seconds. */
 const LINES_AT_ONCE = 10;
 
 /**
