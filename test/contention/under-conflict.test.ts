@@ -25,7 +25,7 @@ const { table } = stage.context.table;
 const undisturbed = await testContext({ endpoint: database.endpoint, table });
 const observed = { ...stage, context: { ...stage.context, table: undisturbed.table } };
 
-decisionsAtOnce(observed);
+decisionsAtOnce(observed, stage.context);
 contentionForSlots(observed);
 
 test("all of this was in the way", () => {
