@@ -1,8 +1,7 @@
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { allRows, testContext } from "@turno/core/testing";
 import { startDatabase } from "@turno/local/database";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { contradictionsIn } from "../stage/contradictions.ts";
 import { stateFolder } from "../stage/open.ts";
 import { type StageProcess, startProcess } from "../stage/process.ts";
@@ -48,7 +47,8 @@ beforeAll(async () => {
   await run(patients.errands, await callersOf(stage));
 
   const moving = stage.local("POST /_local/clock", { to: AFTER_ALL }).catch((error: unknown) => error);
-  while ((await stage.local<{ now: string }>("GET /_local/clock")).now < ON_THE_WAY) await wait(5);
+  const isOnTheWay = async () => (await stage.local<{ now: string }>("GET /_local/clock")).now >= ON_THE_WAY;
+  await vi.waitUntil(isOnTheWay, { interval: 5, timeout: 300_000 });
   await stage.kill();
   await moving;
   stage = await start();
