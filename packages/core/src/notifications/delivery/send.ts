@@ -1,4 +1,4 @@
-import { type Context, epochMillis, type Instant, idFrom } from "../../platform/index.ts";
+import { type Context, epochMillis, type Instant, idFrom, utcDateOf } from "../../platform/index.ts";
 import { type Channels, type FailureReason, TryLater, Undeliverable } from "../channel/index.ts";
 import * as Contact from "../contact/index.ts";
 import * as Preference from "../preference/index.ts";
@@ -235,5 +235,3 @@ function firstRow(context: Context, order: Envelope, { key, routes }: Start): Ro
     version: 1,
   };
 }
-
-const utcDateOf = (instant: Instant): string => instant.slice(0, 10);
