@@ -328,6 +328,21 @@ describe("an offer that is not taken", () => {
     ]);
   });
 
+  test.each([
+    ["a request", {}],
+    ["a visit", { approval: "instant" }],
+  ] as const)("that ends while it is accepted does not become %s", async (_, service) => {
+    const scene = await offered(service);
+    const { context, patient, practice, lucia, offerId } = scene;
+    const leaving = async () => {
+      await Waitlist.leave(context, patient, lucia.entryId);
+      return practice;
+    };
+    const accepting = Waitlist.accept(context, patient, leaving, { offerId, operation: once(context) });
+    await expect(accepting).rejects.toMatchObject({ type: "offer-ended", facts: { status: "left" } });
+    expect(await slotOf(scene)).toMatchObject({ taken: 0, holds: [] });
+  });
+
   test("lapses at its end and not before", async () => {
     const scene = await offered();
     const { context, offerId } = scene;

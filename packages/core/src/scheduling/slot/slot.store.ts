@@ -202,7 +202,10 @@ export function extend(slot: Slot, owner: string, expiresAt: Instant): Write {
     action: "Update",
     change: SlotEntity.patch({ profileId, start, serviceId })
       .set({ holds: [...kept, { owner, expiresAt }].map(holdText) })
-      .where(({ holds }, { eq }) => eq(holds, before as unknown as string[])),
+      // Without any, what they were for has ended meanwhile, which another write of the transaction says.
+      .where(({ holds }, { eq, notExists }) =>
+        before.size > 0 ? eq(holds, before as unknown as string[]) : notExists(holds),
+      ),
     refused: () => new SeatRace(`holds of ${slotIdOf(slot)}`),
   };
 }
