@@ -5,3 +5,6 @@ export interface Interval {
   readonly start: Instant;
   readonly end: Instant;
 }
+
+/** Whether two stretches share some time. */
+export const overlap = (a: Interval, b: Interval): boolean => a.start < b.end && b.start < a.end;

@@ -24,8 +24,10 @@ export function endedOwners(slots: readonly Slot.Slot[], now: Instant): Readonly
 const byId = (services: readonly MedicalService[]): ReadonlyMap<string, MedicalService> =>
   new Map(services.map((service) => [service.serviceId, service]));
 
-const occupiedAs = ({ start, end }: Slot.Slot, { bufferBefore, bufferAfter }: MedicalService): Interval =>
-  occupiedInterval({ start, end, bufferBefore, bufferAfter });
+export const occupiedAs = (
+  { start, end }: Interval,
+  { bufferBefore, bufferAfter }: MedicalService,
+): Interval => occupiedInterval({ start, end, bufferBefore, bufferAfter });
 
 /** What the slots of these services would occupy. */
 export function occupiedBy(slots: readonly Slot.Slot[], services: readonly MedicalService[]): Interval[] {

@@ -1,2 +1,3 @@
 export { bookingWindow } from "./bookable.ts";
 export { list } from "./list.ts";
+export { type Opening, over } from "./over.ts";
