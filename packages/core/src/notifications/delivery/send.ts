@@ -25,7 +25,8 @@ export type Outcome =
  *
  * The row comes before the message and tells of each attempt before it is made. Who finds one under way makes it again,
  * under the same key, and tells the provider that it may have been made; where a receipt alone proves that, when it has
- * had its time. Another channel is taken only when nothing can have gone out. Throws {@link TryLater}, the row still pending, when another call may succeed.
+ * had its time. Another channel is taken only when nothing can have gone out. Throws {@link TryLater}, the row still
+ * pending, when another call may succeed.
  */
 export async function send<Name extends TemplateName>(
   context: Context,
