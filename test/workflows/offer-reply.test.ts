@@ -1,4 +1,4 @@
-import { Request, Reservation } from "@turno/core/booking";
+import { Request, Reservation, Waitlist } from "@turno/core/booking";
 import { Patient } from "@turno/core/identity";
 import { Delivery, Inbox } from "@turno/core/notifications";
 import { idFrom, ulidIn } from "@turno/core/platform";
@@ -168,7 +168,7 @@ describe("too late", () => {
 });
 
 describe("with two offers before them", () => {
-  /** Ana waits for a check-up as well, and Friday at 10:00 is offered to her for it. */
+  /** Ana waits for a check-up as well, before all others, and Friday at 10:00 is offered to her for it. */
   const two = async () => {
     const scene = await offered({ practice: { horizonDays: 7 } });
     const { context, practice, settle, doctor } = scene;
@@ -176,7 +176,7 @@ describe("with two offers before them", () => {
     await scene.advance("10s");
     const other = { patientName: "Diego Luna", patientPhone: "+525599990000" };
     const { reservationId } = await book(context, practice, checkup, FRIDAY_10AM, { wish: other });
-    const { entryId } = await join(context, practice, checkup, { wish: ANA });
+    const { entryId } = await join(context, practice, checkup, { wish: { ...ANA, urgencyLevel: "high" } });
     await settle();
     await Reservation.cancel(context, doctor, { reservationId, operation: once(context) });
     await settle();
@@ -200,7 +200,8 @@ describe("with two offers before them", () => {
     await says("No puedo ir");
     expect(await statusOf(scene, entryId)).toBe("waiting");
     expect(await statusOf(scene, scene.ana)).toBe("offered");
-    expect(offers(scene, BETO)).toEqual([0]);
+    // The next in line is asked for the time that she gave up, and not for the one that she may still take.
+    expect((await Waitlist.get(scene.context, scene.beto)).offer?.start).toBe(FRIDAY_10AM);
   });
 
   test("a word that answers neither takes none, whatever else it may mean", async () => {

@@ -1,6 +1,6 @@
 import { Reservation, Waitlist } from "@turno/core/booking";
-import { Slot } from "@turno/core/scheduling";
-import { book, doctorOf, join, known, once, patientOf, slotAt } from "@turno/core/testing";
+import { Generation, type Service, Slot } from "@turno/core/scheduling";
+import { book, doctorOf, join, known, offer, once, patientOf, slotAt } from "@turno/core/testing";
 import type { Clinic, Options } from "./clinic.ts";
 
 /** Of the time that everybody waits for: a Friday, 09:00 in Mexico City. */
@@ -9,6 +9,8 @@ export const FRIDAY_9AM = "2026-03-06T15:00:00.000Z";
 export const ANA = { patientName: "Ana Mora", patientPhone: "+525500000001" };
 export const BETO = { patientName: "Beto Cruz", patientPhone: "+525500000002" };
 export const CARO = { patientName: "Caro Vega", patientPhone: "+525500000003" };
+export const DORA = { patientName: "Dora Lima", patientPhone: "+525500000004" };
+export const EVA = { patientName: "Eva Luz", patientPhone: "+525500000005" };
 
 type Person = typeof ANA;
 
@@ -42,6 +44,13 @@ export async function waiting(clinic: Clinic, wishOfAna: Partial<Waitlist.NewEnt
   const beto = await entryOf(BETO);
   await clinic.settle();
   return { ...clinic, clinic, ana, beto, caro, reservationId, doctor: doctorOf(practice) };
+}
+
+/** The doctor offers a check of 20 minutes as well, at any time from Thursday to Saturday. */
+export async function checks({ context, practice }: Clinic): Promise<Service.MedicalService> {
+  const service = await offer(context, practice, { name: "Control", approval: "instant" });
+  await Generation.generate(context, practice, instantly.days);
+  return service;
 }
 
 /** The visit of Friday at 09:00 is cancelled. */

@@ -2,7 +2,7 @@ import { Request, Reservation, Waitlist } from "@turno/core/booking";
 import { Patient } from "@turno/core/identity";
 import { Channel, Preference } from "@turno/core/notifications";
 import { Slot } from "@turno/core/scheduling";
-import { ask, book, known, once, outcomesOf, patientOf, slotAt } from "@turno/core/testing";
+import { ask, book, join, known, once, outcomesOf, patientOf, slotAt } from "@turno/core/testing";
 import { describe, expect, test } from "vitest";
 import { type Options, openClinic } from "./clinic.ts";
 import {
@@ -11,6 +11,9 @@ import {
   answer,
   BETO,
   CARO,
+  checks,
+  DORA,
+  EVA,
   FRIDAY_9AM,
   free,
   instantly,
@@ -157,6 +160,67 @@ test("a visit that is moved, and a time that is opened again, are offered", asyn
   await Slot.unblock(context, doctor, key);
   await scene.settle();
   expect((await Waitlist.get(context, scene.beto)).offer?.start).toBe(key.start);
+});
+
+describe("the time of an hour's visit that is cancelled", () => {
+  const hour = { service: { approval: "instant", duration: 60 } } as const;
+  const TWENTY_PAST = "2026-03-06T15:20:00.000Z";
+
+  const given = async () => {
+    const clinic = await openClinic({ ...instantly, ...hour });
+    const check = await checks(clinic);
+    const scene = await waiting(clinic);
+    const wait = async (person: typeof DORA, wish: Partial<Waitlist.NewEntry> = {}) => {
+      scene.context.pass({ seconds: 1 });
+      const asked = { urgencyLevel: "high", ...person, ...wish } as const;
+      return (await join(scene.context, scene.practice, check, { wish: asked })).entryId;
+    };
+    return { ...scene, wait };
+  };
+
+  test("is offered to all for whom it has room, of another service too, in one run", async () => {
+    const scene = await given();
+    const dora = await scene.wait(DORA);
+    const eva = await scene.wait(EVA);
+    await free(scene);
+    await scene.settle();
+    expect(offers(scene, DORA, EVA, ANA, BETO, CARO)).toEqual([1, 1, 0, 0, 0]);
+    expect((await Waitlist.get(scene.context, dora)).offer?.start).toBe(FRIDAY_9AM);
+    expect((await Waitlist.get(scene.context, eva)).offer?.start).toBe(TWENTY_PAST);
+    const rounds = scene.runs("waitlist-offer").filter(({ event }) => event.name === "slot/released");
+    expect(rounds).toMatchObject([
+      { output: { outcome: "offered", offers: [{}, {}].map(() => expect.any(String)) } },
+    ]);
+  });
+
+  test("goes to the next in line as a whole when nobody of the other service takes any of it", async () => {
+    const scene = await given();
+    await scene.wait(DORA);
+    await free(scene);
+    await scene.advance("29m");
+    expect(offers(scene, DORA, ANA)).toEqual([1, 0]);
+    await scene.advance("2m");
+    expect(offers(scene, DORA, ANA, BETO)).toEqual([1, 1, 0]);
+    expect((await Waitlist.get(scene.context, scene.ana)).offer?.start).toBe(FRIDAY_9AM);
+  });
+
+  test("waits for the second, who sleeps, while the first is asked", async () => {
+    const scene = await given();
+    const { context, practice, doctor } = scene;
+    const { organizationId } = practice;
+    const patientId = Patient.idOf(context, organizationId, EVA.patientName, EVA.patientPhone);
+    await scene.wait(DORA);
+    const eva = await scene.wait(EVA);
+    await scene.settle();
+    const quietHours = { from: "08:00", to: "09:20" };
+    await Preference.edit(context, doctor, { organizationId, patientId }, { quietHours });
+    await free(scene);
+    await scene.advance("2026-03-02T15:19:00.000Z");
+    expect(offers(scene, DORA, EVA)).toEqual([1, 0]);
+    await scene.advance("2026-03-02T15:21:00.000Z");
+    expect(offers(scene, DORA, EVA)).toEqual([1, 1]);
+    expect((await Waitlist.get(scene.context, eva)).status).toBe("offered");
+  });
 });
 
 test.each([

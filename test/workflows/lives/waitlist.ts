@@ -1,14 +1,17 @@
 import { Waitlist } from "@turno/core/booking";
 import { Channel } from "@turno/core/notifications";
 import { Slot } from "@turno/core/scheduling";
-import { freeTimes, slotAt } from "@turno/core/testing";
+import { freeTimes, join, slotAt } from "@turno/core/testing";
 import { expect } from "vitest";
 import {
   ANA,
   accept,
   BETO,
   CARO,
+  checks,
+  DORA,
   decline,
+  EVA,
   FRIDAY_9AM,
   free,
   instantly,
@@ -57,6 +60,33 @@ export const timeThatIsTaken: Life = {
     expect(await Slot.get(context, key)).toMatchObject({ taken: 1, holds: [] });
     await advance(FRIDAY_9AM);
     expect(offers(scene, ANA, BETO, CARO)).toEqual([1, 1, 1]);
+  },
+};
+
+export const timeOfAnotherService: Life = {
+  name: "the time of a visit is offered to who waits for another service, as many as it has room for",
+  workflows: ["waitlist-offer", "patient-registration", "appointment-cancellation"],
+  clinic: { ...instantly, service: { ...instantly.service, duration: 60 } },
+  async live(clinic) {
+    const check = await checks(clinic);
+    const scene = await waiting(clinic);
+    const { context, practice, advance, ana } = scene;
+    const waits = (wish: Partial<Waitlist.NewEntry>) => join(context, practice, check, { wish });
+    const { entryId: dora } = await waits({ ...DORA, urgencyLevel: "urgent" });
+    const { entryId: eva } = await waits({ ...EVA, urgencyLevel: "high" });
+    await advance("10m");
+    await free(scene);
+    await advance("10m");
+    // Both come before Ana, for whom no hour is left while one of them has some of it.
+    expect(offers(scene, DORA, EVA, ANA)).toEqual([1, 1, 0]);
+    await accept(scene, eva, "2026-03-06T15:20:00.000Z");
+    await advance("40m");
+    expect(offers(scene, DORA, EVA, ANA, BETO, CARO)).toEqual([1, 1, 0, 0, 0]);
+    for (const entryId of [dora, ana]) expect(await statusOf(scene, entryId)).toBe("waiting");
+    const { serviceId } = check;
+    expect(await freeTimes(context, practice, "2026-03-06", { serviceId })).toContain("09:00");
+    await advance("2026-03-06T15:20:00.000Z");
+    expect(await statusOf(scene, eva)).toBe("booked");
   },
 };
 

@@ -17,8 +17,8 @@ const sameOffer = "async.data.entryId == event.data.entryId && async.data.slotId
 /**
  * Brings a time that has become free to one waiting person after the other.
  *
- * A run is either a round, which finds the next in line and holds the time for them, or the life of the offer that the
- * round made. An offer that is not taken frees the time and so begins the next round by itself, whoever ends it: nothing
+ * A run is either a round, which finds the next in line and holds the time for them (where it has room for several, for
+ * each of them), or the life of the offer that a round made. An offer that is not taken frees the time and so begins the next round by itself, whoever ends it: nothing
  * is waited for that could be missed, and nobody is asked later because a run was lost.
  */
 export const waitlistOffer = (desk: Desk) =>
@@ -36,7 +36,7 @@ export const waitlistOffer = (desk: Desk) =>
     },
     async ({ event, step }) => {
       const { data } = event;
-      if (!("entryId" in data)) return round(desk, step, data.slotId, String(event.id));
+      if (!("entryId" in data)) return round(desk, step, releaseIn(data), String(event.id));
       const { start } = Slot.slotKeyOf(data.slotId!);
       return life(desk, step, Waitlist.offerIdOf({ appointmentId: ulidIn(data.entryId) }, start));
     },
@@ -44,33 +44,54 @@ export const waitlistOffer = (desk: Desk) =>
 
 type Steps = Pick<GetStepTools<Client>, "run" | "sleepUntil">;
 
-async function round(desk: Desk, step: Steps, slotId: string, occasion: string) {
-  const awaited: string[] = [];
-  const next = () => offerNext(desk, { slotId, occasion, awaited });
-  let found = await step.run("offer", next);
-  while (found.outcome === "asleep") {
-    const { entryId, until } = found;
-    await step.sleepUntil(`quiet-${entryId}`, until);
-    awaited.push(entryId);
-    found = await step.run(`offer-after-${entryId}`, next);
-  }
-  return found;
+type Release = Pick<Parameters<typeof Waitlist.offerNext>[2], "slotId" | "freed">;
+
+interface Told {
+  readonly slotId: string;
+  readonly freedFrom?: string | undefined;
+  readonly freedUntil?: string | undefined;
 }
 
-interface Next {
-  readonly slotId: string;
-  readonly occasion: string;
+/** Another system, or an older event, may say of the slot alone that it is free. */
+const releaseIn = ({ slotId, freedFrom, freedUntil }: Told): Release => ({
+  slotId,
+  ...(freedFrom && freedUntil && { freed: { start: freedFrom, end: freedUntil } }),
+});
+
+/** Asks one after the other, until nobody is left whom it can ask now: several only where the time has room for them. */
+async function round(desk: Desk, step: Steps, release: Release, occasion: string) {
+  const awaited: string[] = [];
+  const offers: string[] = [];
+  const next = () => offerNext(desk, { ...release, round: `${occasion}:${offers.length}`, awaited });
+  let found = await step.run("offer", next);
+  for (;;) {
+    if (found.outcome === "asleep") {
+      await step.sleepUntil(`quiet-${found.entryId}`, found.until);
+      awaited.push(found.entryId);
+      found = await step.run(`offer-after-${found.entryId}`, next);
+      continue;
+    }
+    if (found.outcome !== "offered") break;
+    offers.push(found.offerId);
+    if (!found.leavesRoom) break;
+    found = await step.run(`offer-beside-${found.offerId}`, next);
+  }
+  return { outcome: offers.length > 0 ? "offered" : found.outcome, offers };
+}
+
+interface Next extends Release {
+  readonly round: string;
   readonly awaited: readonly string[];
 }
 
-async function offerNext({ context }: Desk, { slotId, occasion, awaited }: Next) {
-  const practice = await Profile.practice(context, Slot.slotKeyOf(slotId).profileId);
+async function offerNext({ context }: Desk, next: Next) {
+  const practice = await Profile.practice(context, Slot.slotKeyOf(next.slotId).profileId);
   const { timezone: zone, policy } = practice;
   const quietUntil = ({ organizationId, patientId }: Waitlist.Entry) => {
     const person = { organizationId, patientId, zone, quietHours: policy.quietHours };
     return Delivery.quietFor(context, "waitlist_offer", person);
   };
-  return Waitlist.offerNext(context, practice, { slotId, round: occasion, quietUntil, awaited });
+  return Waitlist.offerNext(context, practice, { ...next, quietUntil });
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   plus,
   Refusal,
 } from "../../platform/index.ts";
-import { type Claim, Listing, type Service, Slot } from "../../scheduling/index.ts";
+import { Claim, Listing, type Service, Slot } from "../../scheduling/index.ts";
 import { type Appointment, type NewAppointment, slotIdFor } from "./details.ts";
 
 /** The claim on the calendar that an appointment holds. */
@@ -140,8 +140,15 @@ export const releasedFields = <Reason extends string>(appointment: Appointment, 
   profileId: appointment.profileId,
   serviceId: appointment.serviceId,
   startTime: appointment.start,
+  ...freedBy(appointment),
   reason,
 });
+
+/** The time that is free again when a claim is given up, in the words of `slot/released`. */
+export function freedBy(given: Parameters<typeof Claim.occupiedInterval>[0]) {
+  const { start, end } = Claim.occupiedInterval(given);
+  return { freedFrom: start, freedUntil: end };
+}
 
 export const durationOf = (appointment: Appointment): number =>
   minutesBetween(appointment.start, appointment.end);

@@ -10,6 +10,7 @@ import {
   requireParty,
 } from "../../platform/index.ts";
 import { Claim, Slot } from "../../scheduling/index.ts";
+import { freedBy } from "../appointment/appointment.ts";
 import { NotDue } from "../request/expire.ts";
 import { factAbout } from "./fact.ts";
 import { endOffer, endWait, get } from "./waitlist.store.ts";
@@ -61,7 +62,10 @@ async function giveUp(
     organizationId: entry.organizationId,
     about: idFrom("entry", entry.appointmentId),
     events: [event, "slot/released"],
-    data: { ...factAbout(entry, offer), slotId: slotIdOf(entry, offer), startTime: offer.start, reason },
+    data: {
+      ...factAbout(entry, offer),
+      ...{ slotId: slotIdOf(entry, offer), startTime: offer.start, ...freedBy(offer), reason },
+    },
   });
   const given = () =>
     Claim.seated(context, { before: claimOf(entry, offer) }, (seats) =>

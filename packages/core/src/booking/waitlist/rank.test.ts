@@ -10,7 +10,7 @@ const START = "2026-03-03T15:00:00.000Z";
 
 const waiting = (name: string, changes: Partial<Entry> = {}): Entry =>
   ({
-    appointmentId: name,
+    ...{ appointmentId: name, serviceId: SERVICE },
     urgencyLevel: "normal",
     joinedAt: "2026-03-01T12:00:00.000Z",
     ...{ from: "2026-03-01", to: "2026-03-08", until: "2026-03-09T06:00:00.000Z" },
@@ -18,8 +18,16 @@ const waiting = (name: string, changes: Partial<Entry> = {}): Entry =>
     ...changes,
   }) as Entry;
 
-const order = (...entries: Entry[]) =>
-  rank(entries, { start: START, zone: ZONE }, NOW).map(({ appointmentId }) => appointmentId);
+const SERVICE = "svc_1";
+const OTHER = "svc_2";
+
+const rankFor = (entries: Entry[], times = [{ serviceId: SERVICE, start: START }]) =>
+  rank(entries, { times, zone: ZONE }, NOW).map((asked) => ({
+    name: asked.entry.appointmentId,
+    starts: asked.times.map(({ start }) => start),
+  }));
+
+const order = (...entries: Entry[]) => rankFor(entries).map(({ name }) => name);
 
 describe("the order", () => {
   test("is by urgency first", () => {
@@ -35,6 +43,41 @@ describe("the order", () => {
 
   test("is the same each time for those who came at one moment", () => {
     expect(order(waiting("b"), waiting("a"))).toEqual(["a", "b"]);
+  });
+});
+
+describe("for several times", () => {
+  const LATER = "2026-03-03T15:20:00.000Z";
+  const times = [
+    { serviceId: SERVICE, start: START },
+    { serviceId: OTHER, start: START },
+    { serviceId: OTHER, start: LATER },
+  ];
+
+  test("the order is one, over all services, and each is asked for those of their own", () => {
+    const entries = [
+      waiting("low", { urgencyLevel: "low" }),
+      waiting("late", { joinedAt: "2026-03-01T12:00:01.000Z" }),
+      waiting("other", { serviceId: OTHER }),
+    ];
+    expect(rankFor(entries, times)).toEqual([
+      { name: "other", starts: [START, LATER] },
+      { name: "late", starts: [START] },
+      { name: "low", starts: [START] },
+    ]);
+  });
+
+  test("whoever was asked for one of them, or does not wish for it, is asked for the others", () => {
+    const from = { serviceId: OTHER, times: [{ startTime: "09:10", endTime: "10:00" }] };
+    const entries = [waiting("a", { serviceId: OTHER, seen: [START] }), waiting("b", from)];
+    expect(rankFor(entries, times)).toEqual([
+      { name: "a", starts: [LATER] },
+      { name: "b", starts: [LATER] },
+    ]);
+  });
+
+  test("nobody is asked who waits for a service that has none of them", () => {
+    expect(rankFor([waiting("they", { serviceId: "svc_3" })], times)).toEqual([]);
   });
 });
 

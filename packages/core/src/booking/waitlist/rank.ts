@@ -33,20 +33,37 @@ export function wishesFor(
   return !times || times.some(({ startTime, endTime }) => startTime <= time && time < endTime);
 }
 
+/** A time of a service that may be offered. */
+export interface Time {
+  readonly serviceId: string;
+  readonly start: Instant;
+}
+
+/** Somebody who is asked, and which of the times they would be asked for. */
+export interface Asked<Offered extends Time> {
+  readonly entry: Entry;
+  readonly times: readonly Offered[];
+}
+
 /**
- * Who is asked for a time that begins at `start`, first to last: by urgency, then by who has waited longest.
+ * Who is asked for one of these times, first to last: by urgency, then by who has waited longest, whatever the service.
+ * Each with the times of their service that they wish for, in the order in which they are given.
  *
- * Nobody who does not wish for it, who is being asked for another time, or who was asked for this one before.
+ * Nobody who wishes for none of them or was asked for each before, or who is being asked for another time.
  */
-export const rank = (
+export const rank = <Offered extends Time>(
   entries: readonly Entry[],
-  { start, zone }: { start: Instant; zone: Zone },
+  { times, zone }: { times: readonly Offered[]; zone: Zone },
   now: Instant,
-): Entry[] =>
+): Asked<Offered>[] =>
   entries
     .filter((entry) => statusAt(entry, now) === "waiting")
-    .filter((entry) => !entry.seen?.includes(start) && wishesFor(entry, start, zone))
-    .sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+    .map((entry) => ({ entry, times: times.filter((time) => isFor(entry, time, zone)) }))
+    .filter((asked) => asked.times.length > 0)
+    .sort((a, b) => (placeOf(a.entry) < placeOf(b.entry) ? -1 : 1));
+
+const isFor = (entry: Entry, { serviceId, start }: Time, zone: Zone): boolean =>
+  entry.serviceId === serviceId && !entry.seen?.includes(start) && wishesFor(entry, start, zone);
 
 const placeOf = ({ urgencyLevel, joinedAt, appointmentId }: Entry): string =>
   `${priorityOf(urgencyLevel)} ${joinedAt} ${appointmentId}`;

@@ -133,13 +133,10 @@ export const endWait = (entry: Entry, to: "left" | "lapsed"): Write[] => [
   freePlace(entry),
 ];
 
-/** All who wait with a doctor for a service, in the order in which they are asked. */
-export async function inLine(
-  context: Context,
-  { profileId, serviceId }: { profileId: string; serviceId: string },
-): Promise<Entry[]> {
+/** All who wait with a doctor, for whatever service: one query, and no more when nobody does. */
+export async function allWith(context: Context, profileId: string): Promise<Entry[]> {
   const { data } = await EntryEntity.query
-    .line({ profileId, serviceId })
+    .line({ profileId })
     .go({ ...context.table, pages: "all", hydrate: true });
   return data.map(entryFrom);
 }

@@ -247,6 +247,9 @@ export const catalogue = {
     serviceId: text,
     startTime: Instant,
     reason: z.enum(["cancelled", "expired", "rejected", "rescheduled", "no_show", "unblocked"]),
+    /** The time that was given up, with what was kept free around it: slots of other services lie over it too. */
+    freedFrom: Instant.optional(),
+    freedUntil: Instant.optional(),
   }),
   "availability/changed": event({
     profileId: text,
@@ -313,6 +316,8 @@ export const catalogue = {
     ...payment(),
     paymentId: text,
     refundId: text.optional(),
+    /** Minor units: all that went back by hand so far, of which `amount` is the latest. */
+    byHand: z.int().optional(),
     refundedAt: Instant,
   }),
   "payment/refund-failed": event({

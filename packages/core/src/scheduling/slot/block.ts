@@ -51,7 +51,10 @@ export async function unblock(context: Context, actor: Actor, key: SlotKey): Pro
         organizationId: slot.organizationId,
         about: slotIdOf(key),
         events: ["slot/released"],
-        data: { slotId: slotIdOf(key), profileId, serviceId, startTime: start, reason: "unblocked" },
+        data: {
+          ...{ slotId: slotIdOf(key), profileId, serviceId, startTime: start },
+          ...{ freedFrom: start, freedUntil: slot.end, reason: "unblocked" },
+        },
       }),
     ]);
   } catch (error) {
