@@ -37,6 +37,13 @@ async function booked(options: Parameters<typeof openClinic>[0] = {}, stripe = t
       await Deposit.refundSettled(context, about, news);
       await clinic.advance("5m");
     },
+    /** The clinic gives some back by hand, and the provider tells how much that is by now. */
+    async givenByHand(amount: number, sum = amount) {
+      stripe.giveBackByHand(amount);
+      const news = { isOfPayment: true, status: "succeeded", amount: sum, at: context.now() } as const;
+      await Deposit.refundSettled(context, about, news);
+      await clinic.advance("5m");
+    },
     deposit: () => Deposit.find(context, reservationId),
   };
 }
@@ -142,6 +149,35 @@ describe("the deposit of a visit that is cancelled", () => {
     await cancelled(clinic, reservationId, "patient");
     expect(stripe.refunds).toMatchObject([{ amount: 4_999 }]);
     expect(promised(clinic)).toBe("Te devolveremos: $49.99");
+  });
+
+  test("goes back less what went back by hand, of which the patient hears each time", async () => {
+    const { clinic, stripe, pay, givenByHand, refunded, reservationId, deposit } = await booked();
+    await pay();
+    await givenByHand(500);
+    await givenByHand(0, 500);
+    await givenByHand(300, 800);
+    expect(bodies(clinic, "refund_sent")).toEqual([
+      expect.stringContaining("$5.00"),
+      expect.stringContaining("$3.00"),
+    ]);
+    await cancelled(clinic, reservationId);
+    expect(stripe.refunds).toMatchObject([{ amount: 11_200 }]);
+    expect(promised(clinic)).toBe("Te devolveremos: $112.00");
+    await refunded();
+    expect(bodies(clinic, "refund_sent").slice(2)).toEqual([expect.stringContaining("$112.00")]);
+    expect(bodies(clinic, "deposit_received")).toHaveLength(1);
+    expect(await deposit()).toMatchObject({ status: "refunded", refundAmount: 11_200, byHand: 800 });
+  });
+
+  test("that went back by hand is not promised again", async () => {
+    const { clinic, stripe, pay, givenByHand, reservationId } = await booked();
+    await pay();
+    await givenByHand(12_000);
+    await cancelled(clinic, reservationId);
+    expect(promised(clinic)).toBeUndefined();
+    expect(bodies(clinic, "refund_sent")).toEqual([expect.stringContaining("$120.00")]);
+    expect(stripe.refunds).toEqual([]);
   });
 
   test("stays where the policy gives nothing back", async () => {

@@ -13,6 +13,8 @@ export interface Teller extends Payment.Provider {
   failNext(error: Error): void;
   /** The next call does what it is asked, and its answer gets lost, or is a failure. */
   loseNextAnswer(error?: Payment.TryLater): void;
+  /** Somebody gives this back without us, in minor units. */
+  giveBackByHand(amount: number): void;
   /** What the next refunds are answered with; `pending` otherwise. */
   answerRefunds(status: Payment.Refunded["status"]): void;
 }
@@ -23,6 +25,7 @@ export function teller(): Teller {
   const failures: Error[] = [];
   const saved = new Map<string, Error>();
   let calls = 0;
+  let byHand = 0;
   let loss: Payment.TryLater | undefined;
   let status: Payment.Refunded["status"] = "pending";
   function failed(key: string, error: Error): Error {
@@ -63,12 +66,18 @@ export function teller(): Teller {
     loseNextAnswer(error = new Payment.TryLater("timeout")) {
       loss = error;
     },
+    giveBackByHand(amount) {
+      byHand += amount;
+    },
     answerRefunds(given) {
       status = given;
     },
     async request(checkout) {
       const checkoutId = `cs_${once(checkouts, checkout, checkout.mayHaveBeenAskedSince !== undefined)}`;
       return { checkoutId, url: `https://pay.example/${checkoutId}` };
+    },
+    async refundedByHand() {
+      return byHand;
     },
     async refund(refund) {
       return { refundId: `re_${once(refunds, refund, refund.mayHaveBeenAsked)}`, status };

@@ -69,12 +69,25 @@ describe("Stripe", () => {
 
   test("tells what went back, in any order", async () => {
     await call(told(PAID, session()));
-    const refund = { id: "re_1", amount: 12_000, metadata: { reservation: reservationId } };
+    const cancelled = { reservationId, price: 60_000, refundAmount: 60_000 };
+    await Deposit.refund(desk.context, () => teller(), cancelled);
+    const refund = { id: "re_1", amount: 12_000, metadata: { reservation: reservationId, key: "refund" } };
     await call(told("refund.updated", { ...refund, status: "succeeded" }));
     await call(told("refund.created", { ...refund, status: "pending" }));
     expect(await stored()).toMatchObject({ status: "refunded", refundAmount: 12_000, refundId: "re_1" });
     await call(told("refund.failed", { ...refund, status: "failed", failure_reason: "unknown" }));
     expect(await stored()).toMatchObject({ status: "refund-failed" });
+  });
+
+  test("tells what went back by hand, and leaves the rest", async () => {
+    await call(told(PAID, session()));
+    const charge = { amount_refunded: 500, metadata: { reservation: reservationId } };
+    await call(told("charge.refunded", charge));
+    await call(told("charge.refunded", charge));
+    expect(await stored()).toMatchObject({ status: "paid", byHand: 500 });
+    expect(await factsOf(desk.context, "payment/refunded")).toHaveLength(1);
+    await call(told("charge.refunded", { ...charge, amount_refunded: 12_000 }));
+    expect(await stored()).toMatchObject({ status: "refunded", byHand: 12_000 });
   });
 
   test("tells that nobody paid", async () => {

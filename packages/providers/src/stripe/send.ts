@@ -61,6 +61,13 @@ export function stripe(account: StripeAccount): Payment.Provider {
         throw error;
       }
     },
+
+    async refundedByHand({ paymentId, reference }) {
+      const others = (await refundsOf(paymentId)).filter(
+        (made) => !isOurs(made, reference) && statusOf(made.status) !== "failed",
+      );
+      return others.reduce((sum, { amount }) => sum + amount, 0);
+    },
   };
 
   /** The page that was made for this visit since then, and that nobody heard of. */
@@ -83,12 +90,16 @@ export function stripe(account: StripeAccount): Payment.Provider {
     reference: string,
     key: string,
   ): Promise<Payment.Refunded | undefined> {
-    const { data } = await api.get(Refunds, "/v1/refunds", { payment_intent: paymentId, limit: 100 });
-    const ours = data.filter(({ metadata }) => metadata?.reservation === reference && metadata.key);
+    const ours = (await refundsOf(paymentId)).filter((made) => isOurs(made, reference));
     const found =
       ours.find(({ metadata }) => metadata?.key === key) ??
       ours.find(({ status }) => statusOf(status) !== "failed");
     return found && refunded(found);
+  }
+
+  async function refundsOf(paymentId: string) {
+    const { data } = await api.get(Refunds, "/v1/refunds", { payment_intent: paymentId, limit: 100 });
+    return data;
   }
 }
 
@@ -111,9 +122,14 @@ const Sessions = z.object({
 const Refund = z.object({
   id: z.string().min(1),
   status: z.string(),
+  amount: z.int().min(0),
   metadata: z.record(z.string(), z.string()).nullish(),
 });
 const Refunds = z.object({ data: z.array(Refund) });
+
+/** What is made by hand may name the visit too, and never our key. */
+const isOurs = ({ metadata }: z.output<typeof Refund>, reference: string): boolean =>
+  metadata?.reservation === reference && metadata.key !== undefined;
 
 const refunded = ({ id, status }: z.output<typeof Refund>): Payment.Refunded => ({
   refundId: id,

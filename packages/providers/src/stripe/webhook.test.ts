@@ -61,7 +61,8 @@ const session = {
   ...{ id: "cs_1", client_reference_id: RESERVATION, payment_status: "paid", payment_intent: "pi_1" },
   ...{ amount_total: 12_000, currency: "mxn" },
 };
-const refund = { id: "re_1", status: "succeeded", amount: 6_000, metadata: { reservation: RESERVATION } };
+const metadata = { reservation: RESERVATION, key: `refund:${RESERVATION}` };
+const refund = { id: "re_1", status: "succeeded", amount: 6_000, metadata };
 const told = { kind: "refund", reference: RESERVATION, amount: 6_000, at: NOW };
 
 describe("an event", () => {
@@ -103,6 +104,8 @@ describe("an event", () => {
   test("says what went back of a payment, by whoever's hand", () => {
     const charge = { amount_refunded: 6_000, metadata: { reservation: RESERVATION } };
     expect(parsed("charge.refunded", charge)).toEqual([{ ...told, status: "succeeded" }]);
+    const byHand = { ...refund, metadata: { reservation: RESERVATION } };
+    expect(parsed("refund.created", byHand)).toEqual([]);
   });
 
   test("of what else the account is used for says nothing", () => {

@@ -52,7 +52,9 @@ const EventType = z.object({ type: z.string() });
 
 /** The id of a visit: whatever else the account is used for says nothing to us. */
 const Reference = z.string().regex(/^res_[0-9A-Z]{26}$/);
-const Metadata = z.object({ reservation: Reference.optional().catch(undefined) }).nullish();
+const Metadata = z
+  .object({ reservation: Reference.optional().catch(undefined), key: z.string().optional() })
+  .nullish();
 
 const eventOf = <Schema extends z.ZodType>(object: Schema) =>
   z.object({ created: EpochSeconds, data: z.object({ object }) });
@@ -109,7 +111,8 @@ const refunded = (event: unknown): PaymentNews[] =>
   reading(Refund, event, "refund", ({ created: at, data: { object } }): PaymentNews[] => {
     const { id: refundId, status, amount, failure_reason: reason, metadata } = object;
     const reference = metadata?.reservation;
-    if (!reference) return [];
+    // What was made by hand has no key of ours, and is told of by its charge.
+    if (!reference || !metadata.key) return [];
     const told = { refundId, status: statusOf(status), amount, ...(reason && { reason }), at };
     return [{ kind: "refund", reference, ...told }];
   });

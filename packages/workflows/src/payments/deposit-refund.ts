@@ -2,12 +2,12 @@ import { Deposit, Payment } from "@turno/core/payments";
 import type { Context } from "@turno/core/platform";
 import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
-import { say } from "../message/index.ts";
+import { byHandOf, say } from "../message/index.ts";
 
 const id = "deposit-refund";
 
 /**
- * Tells the patient of a refund that the provider confirmed.
+ * Tells the patient of a refund that the provider confirmed, ours and each that was made by hand.
  *
  * One that failed fails the run, however late that is heard, so that somebody sees it: when it was put right with the
  * provider, repeating the run ends it.
@@ -16,10 +16,12 @@ export const depositRefund = (desk: Desk) =>
   desk.inngest.createFunction(
     { id, triggers: [events["payment/refunded"], events["payment/refund-failed"]] },
     async ({ event, step }) => {
-      const { reservationId: about, refundId: which } = event.data;
+      const { reservationId: about, amount, refundId } = event.data;
       if (event.name === "payment/refund-failed") {
         return step.run("look", () => look(desk.context, about));
       }
+      const byHand = "byHand" in event.data ? event.data.byHand : undefined;
+      const which = byHand === undefined ? refundId : byHandOf(amount, byHand);
       return say(step, desk, "tell-patient", {
         ...{ workflow: id, template: "refund_sent", about },
         ...(which && { which }),

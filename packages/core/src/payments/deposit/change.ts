@@ -1,6 +1,6 @@
 import { type Actor, type Context, commit, lastWins, Outbox, type Write } from "../../platform/index.ts";
 import { get, replace } from "./deposit.store.ts";
-import type { Deposit } from "./deposit.ts";
+import { type Deposit, isPaid, type PaidOnce } from "./deposit.ts";
 
 const system: Actor = { kind: "system" };
 
@@ -27,6 +27,16 @@ function told(context: Context, before: Deposit, after: Deposit): Write[] {
   const fact = { organizationId, about: reservationId };
   const base = { reservationId, profileId, currency, provider };
   const isSame = before.status === after.status;
+  const byHand = isPaid(before) && isPaid(after) ? toldByHand(before, after) : undefined;
+  if (byHand) {
+    return [
+      Outbox.tell(context, system, {
+        ...fact,
+        events: ["payment/refunded"],
+        data: { ...base, ...byHand },
+      }),
+    ];
+  }
   switch (after.status) {
     case "requested": {
       const { amount, checkoutId, expiresAt } = after;
@@ -40,6 +50,7 @@ function told(context: Context, before: Deposit, after: Deposit): Write[] {
       ];
     }
     case "paid": {
+      if (isSame) return [];
       const { paid: amount, paymentId, paidAt } = after;
       return [
         Outbox.tell(context, system, {
@@ -50,6 +61,7 @@ function told(context: Context, before: Deposit, after: Deposit): Write[] {
       ];
     }
     case "refunded": {
+      if (isSame) return [];
       const { refundAmount: amount, paymentId, refundId, refundedAt } = after;
       return [
         Outbox.tell(context, system, {
@@ -73,4 +85,12 @@ function told(context: Context, before: Deposit, after: Deposit): Write[] {
     default:
       return [];
   }
+}
+
+/** What more went back by hand; where that ended the matter, nothing else is to be told of it. */
+function toldByHand(before: PaidOnce, { byHand = 0, byHandAt, paymentId, paidAt }: PaidOnce) {
+  const { byHand: known = 0 } = before;
+  return byHand > known
+    ? { amount: byHand - known, byHand, paymentId, refundedAt: byHandAt ?? paidAt }
+    : undefined;
 }

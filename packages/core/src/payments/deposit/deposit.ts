@@ -33,17 +33,22 @@ interface Asked {
   readonly version: number;
 }
 
-interface Received {
+export interface Received {
   readonly paymentId: string;
   /** What came, in minor units. */
   readonly paid: number;
   readonly paidAt: Instant;
+  /** What went back by other hands than ours, in minor units, and when that was heard of. */
+  readonly byHand?: number;
+  readonly byHandAt?: Instant;
 }
 
-interface GivenBack {
-  /** Minor units. */
+export interface GivenBack {
+  /** What the policy gives back, in minor units; where it is left out, all of it was ours to give. */
+  readonly refundDue?: number;
+  /** Minor units: what we give back of that, since the rest went back by hand. */
   readonly refundAmount: number;
-  /** Each attempt is a refund of its own for the provider, under a key of its own. */
+  /** Each attempt is a refund of its own for the provider, under a key of its own; 0 where all went back by hand. */
   readonly refundAttempt: number;
   readonly refundId?: string;
   /** That of the attempt before, which failed: late news of it change nothing. */
@@ -53,13 +58,18 @@ interface GivenBack {
 export type Unpaid = Asked & { readonly status: "requested" | "expired" };
 export type Paid = Asked & Received & { readonly status: "paid" };
 export type Refunding = Asked & Received & GivenBack & { readonly status: "refunding" };
-type Refunded = Asked & Received & GivenBack & { readonly status: "refunded"; readonly refundedAt: Instant };
-type RefundFailed = Asked &
+export type Refunded = Asked &
+  Received &
+  GivenBack & { readonly status: "refunded"; readonly refundedAt: Instant };
+export type RefundFailed = Asked &
   Received &
   GivenBack & { readonly status: "refund-failed"; readonly failedAt: Instant; readonly failure: string };
 
 /** What a clinic asks for in advance of one visit, and what became of it. */
-export type Deposit = Unpaid | Paid | Refunding | Refunded | RefundFailed;
+export type Deposit = Unpaid | PaidOnce;
+
+/** One for which money came, whatever became of it. */
+export type PaidOnce = Paid | Refunding | Refunded | RefundFailed;
 
 /** What a provider tells cannot be of this deposit: somebody has to look at it. */
 export class Misfit extends Error {
@@ -81,32 +91,7 @@ export function payableUntil(now: Instant, start: Instant): Instant | undefined 
   return until >= plus(now, SHORTEST) ? until : undefined;
 }
 
-interface Policy {
-  readonly price: number;
-  /** Of the price, what the policy gives back. */
-  readonly refundAmount: number;
-  /** What really came. */
-  readonly paid: number;
-}
-
-/**
- * What goes back of a deposit: the share of it that the policy gives back of the price, in minor units, rounded down, and
- * never more than was paid.
- */
-export function refundDue({ price, refundAmount, paid }: Policy): number {
-  if (price <= 0 || refundAmount <= 0) return 0;
-  if (refundAmount >= price) return paid;
-  // The product of two large amounts is no safe integer.
-  return Number((BigInt(paid) * BigInt(refundAmount)) / BigInt(price));
-}
-
-/** What goes back of a deposit under a policy, or went back already, in minor units: nothing where nothing was paid. */
-export function givenBack(deposit: Deposit, policy: Omit<Policy, "paid">): number {
-  if (!isPaid(deposit)) return 0;
-  return deposit.status === "paid" ? refundDue({ ...policy, paid: deposit.paid }) : deposit.refundAmount;
-}
-
-export const isPaid = (deposit: Deposit): deposit is Exclude<Deposit, Unpaid> =>
+export const isPaid = (deposit: Deposit): deposit is PaidOnce =>
   deposit.status !== "requested" && deposit.status !== "expired";
 
 /** The page is there; what was paid on it meanwhile stays. */
@@ -170,90 +155,6 @@ export function expired(deposit: Deposit, checkoutId: string): Deposit | undefin
   return { ...deposit, status: "expired", checkoutId };
 }
 
-/** `amount` is to go back. A refund that failed is begun anew; one that is under way or done stays as it is. */
-export function refundBegun(deposit: Deposit, amount: number): Deposit | undefined {
-  switch (deposit.status) {
-    case "paid":
-      return { ...deposit, status: "refunding", refundAmount: amount, refundAttempt: 1 };
-    case "refund-failed": {
-      const { refundId: failedRefundId, failedAt, failure, refundAttempt, ...rest } = deposit;
-      return {
-        ...rest,
-        status: "refunding",
-        refundAttempt: refundAttempt + 1,
-        ...(failedRefundId && { failedRefundId }),
-      };
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** The same of a refund, of which nobody knows yet whether it was made. */
-export function refundUnclear(
-  deposit: Deposit,
-  { refundAttempt }: Pick<Refunding, "refundAttempt">,
-): Deposit | undefined {
-  if (deposit.status !== "refunding" || deposit.refundId !== undefined) return undefined;
-  return deposit.refundAttempt === refundAttempt
-    ? { ...deposit, refundAttempt: refundAttempt + 1 }
-    : undefined;
-}
-
-/** What a provider says of a refund. */
-export interface RefundNews {
-  readonly refundId?: string;
-  /** Which attempt of ours was answered so. */
-  readonly attempt?: number;
-  /** Set where it speaks of all that went back of a payment, by whichever refund. */
-  readonly isOfPayment?: boolean;
-  readonly status: "pending" | "succeeded" | "failed";
-  /** Minor units. */
-  readonly amount?: number;
-  /** The provider's word for why it failed. */
-  readonly reason?: string;
-  readonly at: Instant;
-}
-
-/**
- * What became of a refund: news may come twice, late, in any order, and of refunds that somebody made by hand. A refund
- * that succeeded can still come back; one that failed stays failed. `undefined` when nothing changes. Throws {@link Misfit}.
- */
-export function refundTold(deposit: Deposit, news: RefundNews): Deposit | undefined {
-  if (!isPaid(deposit)) throw new Misfit("a refund of a deposit that was not paid");
-  const known = deposit.status === "paid" ? { refundAttempt: 1, refundAmount: 0 } : deposit;
-  if (isOld(deposit, news)) return undefined;
-  const refundId = news.refundId ?? (deposit.status === "paid" ? undefined : deposit.refundId);
-  const refundAmount = Math.min(news.amount ?? known.refundAmount, deposit.paid);
-  const base = { ...deposit, ...known, refundAmount, ...(refundId && { refundId }) };
-  switch (news.status) {
-    case "pending":
-      if (deposit.status !== "paid" && (deposit.status !== "refunding" || deposit.refundId)) return undefined;
-      return { ...base, status: "refunding" };
-    case "succeeded":
-      if (deposit.status === "refunded") return undefined;
-      return { ...base, status: "refunded", refundedAt: news.at };
-    case "failed":
-      return { ...base, status: "refund-failed", failedAt: news.at, failure: news.reason ?? "unknown" };
-  }
-}
-
-/** News of a refund that another one has taken the place of, or that is settled. */
-function isOld(
-  deposit: Exclude<Deposit, Unpaid>,
-  { refundId, attempt, isOfPayment, at }: RefundNews,
-): boolean {
-  if (deposit.status === "paid") return false;
-  if (isOfPayment) {
-    // Our own refund speaks for itself, and a payment counts it before it has arrived.
-    return deposit.status === "refund-failed" ? at <= deposit.failedAt : true;
-  }
-  if (refundId === undefined) return attempt !== undefined && attempt !== deposit.refundAttempt;
-  if (refundId === deposit.failedRefundId) return true;
-  if (deposit.refundId === undefined) return false;
-  return deposit.status === "refund-failed" ? refundId === deposit.refundId : refundId !== deposit.refundId;
-}
-
 /** A deposit as the patient and the care team see it. */
 export const DepositView = z.object({
   status: DepositStatus,
@@ -275,9 +176,10 @@ export function viewOf(deposit: Deposit, now: Instant): DepositView {
       ...(isOpen && { expiresAt, ...(url && { url }) }),
     };
   }
-  const { status, paid } = deposit;
+  const { status, paid, byHand = 0 } = deposit;
+  const refundAmount = byHand + (deposit.status === "paid" ? 0 : deposit.refundAmount);
   return {
     ...{ status, amount: paid, currency },
-    ...(deposit.status !== "paid" && { refundAmount: deposit.refundAmount }),
+    ...((deposit.status !== "paid" || byHand > 0) && { refundAmount }),
   };
 }

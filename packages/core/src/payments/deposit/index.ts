@@ -3,11 +3,11 @@ export {
   type Deposit,
   type DepositStatus,
   DepositView,
-  givenBack,
   isPaid,
   Misfit,
   viewOf,
 } from "./deposit.ts";
 export { refund } from "./refund.ts";
+export { givenBack } from "./refunding.ts";
 export { request } from "./request.ts";
 export { lapsed, paid, refundSettled } from "./settle.ts";

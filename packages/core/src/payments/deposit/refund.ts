@@ -3,15 +3,15 @@ import { type Provider, type Providers, Refused, TryLater } from "../payment/ind
 import { keyOf } from "./attempt.ts";
 import { changed } from "./change.ts";
 import { find } from "./deposit.store.ts";
+import { type Deposit, isPaid, type PaidOnce, type Refunding } from "./deposit.ts";
 import {
   givenBack,
-  isPaid,
-  type Refunding,
   type RefundNews,
   refundBegun,
+  refundDue,
   refundTold,
   refundUnclear,
-} from "./deposit.ts";
+} from "./refunding.ts";
 
 interface Cancelled {
   /** The visit as it was booked first. */
@@ -40,11 +40,13 @@ export async function refund(
 ): Promise<{ outcome: Outcome }> {
   const deposit = await find(context, reservationId);
   if (!deposit || !isPaid(deposit)) return { outcome: "nothing-paid" };
-  const due = givenBack(deposit, { price, refundAmount });
-  if (deposit.status === "paid" && due === 0) return { outcome: "nothing-due" };
+  const isKept = deposit.status === "paid" && givenBack(deposit, { price, refundAmount }) === 0;
+  if (isKept) return { outcome: "nothing-due" };
   const provider = providers(deposit.provider);
   if (!provider) throw new TryLater("unauthorized");
-  const begun = await changed(context, reservationId, (stored) => refundBegun(stored, due));
+  const due = refundDue({ price, refundAmount, paid: deposit.paid });
+  const begun = await beginning(context, provider, deposit, due);
+  if (begun.status === "paid") return { outcome: "nothing-due" };
   if (begun.status === "refunded") return { outcome: "refunded" };
   if (begun.status !== "refunding" || begun.refundId) return { outcome: "refunding" };
   const mayHaveBeenAsked = deposit.status === "refunding" || begun.refundAttempt > 1;
@@ -54,6 +56,23 @@ export async function refund(
   );
   if (settled.status === "refund-failed") throw new Refused(settled.failure);
   return { outcome: settled.status === "refunded" ? "refunded" : "refunding" };
+}
+
+async function beginning(
+  context: Context,
+  provider: Provider,
+  { reservationId, paymentId, status, version }: PaidOnce,
+  due: number,
+): Promise<Deposit> {
+  const begins = status === "paid" || status === "refund-failed";
+  // The news of what was done by hand may be on their way still.
+  const sum = begins ? await provider.refundedByHand({ reference: reservationId, paymentId }) : 0;
+  return changed(context, reservationId, (stored) => {
+    const { byHand: heard = 0 } = isPaid(stored) ? stored : {};
+    // Or they were faster than its answer.
+    const byHand = stored.version === version ? sum : Math.max(sum, heard);
+    return refundBegun(stored, due, { byHand, at: context.now() });
+  });
 }
 
 async function asked(

@@ -1,14 +1,7 @@
 import { type Context, NotFound } from "../../platform/index.ts";
 import { changed } from "./change.ts";
-import {
-  type Deposit,
-  expired,
-  Misfit,
-  type Payment,
-  type RefundNews,
-  received,
-  refundTold,
-} from "./deposit.ts";
+import { type Deposit, expired, Misfit, type Payment, received } from "./deposit.ts";
+import { type RefundNews, refundTold } from "./refunding.ts";
 
 /** Which deposit a provider speaks of. */
 interface About {

@@ -43,6 +43,8 @@ export interface Provider {
   readonly name: string;
   request(checkout: Checkout): Promise<{ readonly checkoutId: string; readonly url: string }>;
   refund(refund: Refund): Promise<Refunded>;
+  /** What went back of a payment otherwise than by {@link refund}, in minor units. */
+  refundedByHand(payment: Pick<Refund, "reference" | "paymentId">): Promise<number>;
 }
 
 /** The providers that this stage has accounts with, by name. */

@@ -231,6 +231,37 @@ describe("a refund", () => {
     expect(await stripe.refund(refund())).toMatchObject({ status: "pending" });
   });
 
+  test("by hand is told apart from ours, and from one that came back", async () => {
+    const paymentId = payments.taken()[0]!.paymentId!;
+    const byHand = () => stripe.refundedByHand({ reference: RESERVATION, paymentId });
+    const give = (fields: Record<string, string>) =>
+      fetch(`${payments.variables.STRIPE_API_URL}/v1/refunds`, {
+        method: "POST",
+        headers: {
+          authorization: `Bearer ${payments.variables.STRIPE_SECRET_KEY}`,
+          "stripe-version": "2025-08-27.basil",
+          "content-type": "application/x-www-form-urlencoded",
+          "idempotency-key": JSON.stringify(fields),
+        },
+        body: new URLSearchParams({ payment_intent: paymentId, ...fields }),
+      });
+    expect(await byHand()).toBe(0);
+    await stripe.refund(refund());
+    await give({ amount: "500" });
+    await pass(0);
+    payments.fail({ times: 1, refund: "fails" });
+    await give({ amount: "1000", "metadata[reservation]": RESERVATION });
+    await pass(0);
+    expect(await byHand()).toBe(1_500);
+    await pass(1);
+    expect(await byHand()).toBe(500);
+    // Of what is made by hand, the payment tells.
+    expect(news.slice(1)).toMatchObject([
+      ...[6_500, 6_500, 7_500].map((amount) => ({ amount, status: "succeeded" })),
+      { amount: 6_000, status: "succeeded", refundId: payments.taken()[0]!.refunds[0]!.id },
+    ]);
+  });
+
   test("of what has gone back already is done", async () => {
     await stripe.refund(refund({ amount: 12_000, idempotencyKey: "by hand" }));
     expect(await stripe.refund(refund())).toEqual({ status: "succeeded" });

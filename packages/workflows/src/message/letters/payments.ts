@@ -31,18 +31,30 @@ export const payments = {
     });
   },
 
-  refund_sent: async (desk, reservationId) => {
+  refund_sent: async (desk, reservationId, occasion) => {
     const { deposit, visit } = await depositIn(desk, reservationId);
-    if (deposit?.status !== "refunded") return undefined;
+    const amount = deposit && (byHandIn(occasion) ?? givenBackBy(deposit));
+    if (!amount) return undefined;
     const { patientName, clinicName, appointmentTime } = booked(visit);
     return toPatient(visit, "refund_sent", {
       ...{ patientName, clinicName },
-      amount: { amount: deposit.refundAmount, currency: deposit.currency },
+      amount: { amount, currency: deposit.currency },
       ...(visit.appointment.status === "cancelled" && { appointmentTime }),
       link: patientLink(desk, visit.appointment),
     });
   },
 } satisfies { readonly [Name in PaymentTemplate]: Writer<Name> };
+
+/** How the occasion of a refund by hand names it: the sum, and what it made of all that went back so. */
+export const byHandOf = (amount: number, sum: number): string => `by-hand-${amount}-of-${sum}`;
+
+function byHandIn(occasion: string): number | undefined {
+  const [, amount] = /:by-hand-(\d+)-of-\d+$/.exec(occasion) ?? [];
+  return amount === undefined ? undefined : Number(amount);
+}
+
+const givenBackBy = (deposit: Deposit.Deposit): number =>
+  deposit.status === "refunded" ? deposit.refundAmount : 0;
 
 type PaymentTemplate = "deposit_request" | "deposit_received" | "refund_sent";
 
