@@ -5,7 +5,7 @@ import { Busy } from "./refusal.ts";
 /** The SDK has tried by itself before each of these. */
 const ATTEMPTS = 10;
 /** Nobody else has: in a rush for the seats of a group all but one attempt are cancelled at a time. */
-export const ATTEMPTS_AT_A_TRANSACTION = 20;
+export const ATTEMPTS_AT_A_TRANSACTION = 30;
 const BASE_DELAY_MS = 15;
 const MAX_DELAY_MS = 400;
 
