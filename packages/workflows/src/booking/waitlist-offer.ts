@@ -18,8 +18,9 @@ const sameOffer = "async.data.entryId == event.data.entryId && async.data.slotId
  * Brings a time that has become free to one waiting person after the other.
  *
  * A run is either a round, which finds the next in line and holds the time for them (where it has room for several, for
- * each of them), or the life of the offer that a round made. An offer that is not taken frees the time and so begins the next round by itself, whoever ends it: nothing
- * is waited for that could be missed, and nobody is asked later because a run was lost.
+ * each of them), or the life of the offer that a round made. An offer that is not taken frees the time and so begins the
+ * next round by itself, whoever ends it: nothing is waited for that could be missed, and nobody is asked later because a
+ * run was lost.
  */
 export const waitlistOffer = (desk: Desk) =>
   desk.inngest.createFunction(
