@@ -13,6 +13,8 @@ import { openTill, type Refund, type Session, type Telling } from "./till.ts";
 /** How the next calls and payments fare. `times` counts them; 0 ends what was to come. */
 export const PaymentFault = z.strictObject({
   times: z.int().min(0),
+  /** Counts and hits these calls alone: `GET` looks, and `POST` does something. */
+  method: z.enum(["GET", "POST"]).optional(),
   /** Of those, the share that it hits, spread evenly; all when left out. */
   share: z.number().min(0).max(1).optional(),
   /**
@@ -70,8 +72,8 @@ export async function startPayments(options: Options): Promise<Payments> {
   const newId = (): string => ulid(clock.now());
   const stripe = stripeStandIn({ till, clock, newId, pagesUrl: () => url });
 
-  function nextFault(): Partial<PaymentFault> {
-    if (upcoming.times === 0) return {};
+  function nextFault(method = "POST"): Partial<PaymentFault> {
+    if (upcoming.times === 0 || method !== (upcoming.method ?? method)) return {};
     upcoming = { ...upcoming, times: upcoming.times - 1 };
     const isItsTurn = shares.of(upcoming.share);
     return isItsTurn() ? upcoming : {};
@@ -84,7 +86,7 @@ export async function startPayments(options: Options): Promise<Payments> {
   ): Promise<Reply | undefined> {
     const body = await readBody(request, MAX_BODY_BYTES);
     const { method = "GET", headers } = request;
-    const { answer, refuse, ...fate } = nextFault();
+    const { answer, refuse, ...fate } = nextFault(method);
     if (answer === "busy") return failure(429, "invalid_request_error", "rate_limit");
     const refusal = refuse === undefined ? undefined : refusalOf(refuse);
     if (refusal && BEFORE_ANYTHING.includes(refusal.status)) return refusal;
