@@ -33,6 +33,7 @@ async function booked(options: Parameters<typeof openClinic>[0] = {}, stripe = t
     },
     /** The provider tells what became of the refund. */
     async refunded(status: "succeeded" | "failed" = "succeeded") {
+      if (status === "failed") stripe.comeBack();
       const news = { refundId: "re_1", status, reason: "lost_or_stolen_card", at: context.now() };
       await Deposit.refundSettled(context, about, news);
       await clinic.advance("5m");
@@ -62,6 +63,14 @@ const promised = (clinic: Clinic, template = "appointment_cancelled"): string | 
   bodies(clinic, template)[0]!
     .split("\n")
     .find((line) => line.includes("$"));
+
+/** An admin has the last run of a workflow, which failed, begun anew. */
+async function retried({ context, practice, advance }: Clinic, workflow: string) {
+  const admin: Staff = { ...doctorOf(practice), roles: ["admin"] };
+  const { items } = await Run.list(context, admin, { workflow }, { limit: 50 });
+  await Run.retry(context, admin, { runId: items[0]!.runId, operation: once(context) });
+  await advance("5m");
+}
 
 describe("a deposit", () => {
   test("is asked for once, with the page on which it is paid and until when", async () => {
@@ -235,7 +244,6 @@ describe("the deposit of a visit that is cancelled", () => {
 
   test("that cannot go back fails the run, which gives it back when it is repeated", async () => {
     const { clinic, stripe, pay, reservationId, deposit, runs, told } = await booked({ recorded: true });
-    const { context, practice, advance } = clinic;
     await pay();
     stripe.failNext(new Payment.Refused("charge_disputed"));
     await cancelled(clinic, reservationId);
@@ -243,21 +251,26 @@ describe("the deposit of a visit that is cancelled", () => {
     expect(runs("appointment-cancellation")).toMatchObject([{ status: "Failed" }]);
     // What does not need it was done all the same.
     expect(told(LUCIA)).toContain("appointment_cancelled");
-    const admin: Staff = { ...doctorOf(practice), roles: ["admin"] };
-    const { items } = await Run.list(context, admin, { workflow: "appointment-cancellation" }, { limit: 50 });
-    await Run.retry(context, admin, { runId: items[0]!.runId, operation: once(context) });
-    await advance("5m");
+    await retried(clinic, "appointment-cancellation");
     expect(stripe.refunds).toMatchObject([{ idempotencyKey: `refund:${reservationId}:2`, amount: 12_000 }]);
     expect(told(LUCIA).filter((template) => template === "appointment_cancelled")).toHaveLength(1);
   });
 
-  test("that comes back later fails a run, so that somebody sees it", async () => {
-    const { clinic, pay, refunded, reservationId, runs } = await booked();
+  test("that comes back later fails a run, so that somebody sees it, and is begun anew with it", async () => {
+    const { clinic, pay, refunded, reservationId, runs, stripe, deposit } = await booked({ recorded: true });
     await pay();
     await cancelled(clinic, reservationId);
     await refunded("failed");
     expect(runs("deposit-refund")).toMatchObject([{ status: "Failed" }]);
     expect(bodies(clinic, "refund_sent")).toEqual([]);
+    expect(stripe.refunds).toHaveLength(1);
+    await clinic.advance("5m");
+    await retried(clinic, "deposit-refund");
+    expect(stripe.refunds).toMatchObject([
+      { idempotencyKey: `refund:${reservationId}` },
+      { idempotencyKey: `refund:${reservationId}:2`, amount: 12_000 },
+    ]);
+    expect(await deposit()).toMatchObject({ status: "refunding" });
   });
 });
 

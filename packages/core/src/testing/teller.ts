@@ -15,6 +15,8 @@ export interface Teller extends Payment.Provider {
   loseNextAnswer(error?: Payment.TryLater): void;
   /** Somebody gives this back without us, in minor units. */
   giveBackByHand(amount: number): void;
+  /** The refunds made so far have failed after all. */
+  comeBack(): void;
   /** What the next refunds are answered with; `pending` otherwise. */
   answerRefunds(status: Payment.Refunded["status"]): void;
 }
@@ -25,6 +27,7 @@ export function teller(): Teller {
   const failures: Error[] = [];
   const saved = new Map<string, Error>();
   let calls = 0;
+  const gone = new Set<Payment.Refund>();
   let byHand = 0;
   let loss: Payment.TryLater | undefined;
   let status: Payment.Refunded["status"] = "pending";
@@ -33,15 +36,16 @@ export function teller(): Teller {
     if (isSaved) saved.set(key, error);
     return error;
   }
+  /** `earlier` is what an order that looks first may find. */
   function once<Order extends { idempotencyKey: string; reference: string }>(
     orders: Order[],
     order: Order,
-    looksFirst: boolean,
+    earlier: readonly Order[],
   ): number {
     calls++;
     const { idempotencyKey: key, reference } = order;
-    const made = looksFirst ? orders.findIndex((earlier) => earlier.reference === reference) : -1;
-    if (made >= 0) return made + 1;
+    const made = earlier.find((one) => one.reference === reference);
+    if (made) return orders.indexOf(made) + 1;
     const failure = failures.shift();
     if (failure) throw failed(key, failure);
     const replayed = saved.get(key);
@@ -72,15 +76,20 @@ export function teller(): Teller {
     answerRefunds(given) {
       status = given;
     },
+    comeBack() {
+      for (const refund of refunds) gone.add(refund);
+    },
     async request(checkout) {
-      const checkoutId = `cs_${once(checkouts, checkout, checkout.mayHaveBeenAskedSince !== undefined)}`;
+      const earlier = checkout.mayHaveBeenAskedSince === undefined ? [] : checkouts;
+      const checkoutId = `cs_${once(checkouts, checkout, earlier)}`;
       return { checkoutId, url: `https://pay.example/${checkoutId}` };
     },
     async refundedByHand() {
       return byHand;
     },
     async refund(refund) {
-      return { refundId: `re_${once(refunds, refund, refund.mayHaveBeenAsked)}`, status };
+      const earlier = refund.mayHaveBeenAsked ? refunds.filter((one) => !gone.has(one)) : [];
+      return { refundId: `re_${once(refunds, refund, earlier)}`, status };
     },
   };
 }

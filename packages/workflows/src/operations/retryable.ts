@@ -41,8 +41,8 @@ export class Retries extends Middleware.BaseMiddleware {
   }
 }
 
-/** The event of the first time. */
-function first(event: object) {
-  const { retryOf, ...original } = Run.unwrapped(event as Run.Trigger);
-  return { ...event, ...original };
-}
+/** The event of the first time, with the id of the run that it began then. */
+const first = (event: object) => ({ ...event, ...Run.unwrapped(event as Run.Trigger) });
+
+/** Whether somebody has asked for a run anew, and it began with this event. */
+export const isRetry = (event: object): boolean => "retryOf" in event && event.retryOf !== undefined;

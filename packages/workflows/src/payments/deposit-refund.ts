@@ -3,14 +3,16 @@ import type { Context } from "@turno/core/platform";
 import type { Desk } from "../desk.ts";
 import { events } from "../events.ts";
 import { byHandOf, say } from "../message/index.ts";
+import { isRetry } from "../operations/retryable.ts";
+import { giveBack, latestOf } from "./visit.ts";
 
 const id = "deposit-refund";
 
 /**
  * Tells the patient of a refund that the provider confirmed, ours and each that was made by hand.
  *
- * One that failed fails the run, however late that is heard, so that somebody sees it: when it was put right with the
- * provider, repeating the run ends it.
+ * One that failed fails the run, however late that is heard, so that somebody sees it: when they repeat the run it is
+ * begun anew, unless it was put right with the provider.
  */
 export const depositRefund = (desk: Desk) =>
   desk.inngest.createFunction(
@@ -18,7 +20,8 @@ export const depositRefund = (desk: Desk) =>
     async ({ event, step }) => {
       const { reservationId: about, amount, refundId } = event.data;
       if (event.name === "payment/refund-failed") {
-        return step.run("look", () => look(desk.context, about));
+        if (!isRetry(event)) return step.run("look", () => look(desk.context, about));
+        return step.run("give-back", async () => giveBack(desk, await latestOf(desk.context, about)));
       }
       const byHand = "byHand" in event.data ? event.data.byHand : undefined;
       const which = byHand === undefined ? refundId : byHandOf(amount, byHand);
