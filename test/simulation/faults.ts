@@ -29,10 +29,11 @@ export const outage: readonly Fault[] = PROVIDERS.map((provider) => ({
   answer: "fault",
 }));
 
-/** What may go wrong with a payment or a refund: as with messages, or told half an hour late. */
+/** What may go wrong with a payment or a refund: as with messages, done and said to have failed, or told half an hour late. */
 const PAYMENT_WAYS: readonly Partial<PaymentFault>[] = [
   { answer: "busy" },
   { answer: "fault" },
+  { answer: "half-done" },
   { answer: "lost" },
   { answer: "broken" },
   { toldAfterSeconds: 1_800 },
