@@ -1,7 +1,6 @@
 import { Reservation } from "@turno/core/booking";
-import { Organization } from "@turno/core/identity";
 import { Audit, Counter } from "@turno/core/platform";
-import { book, doctorOf, once } from "@turno/core/testing";
+import { book, doctorOf, once, openPractice } from "@turno/core/testing";
 import { describe, expect, test } from "vitest";
 import { type Clinic, openClinic } from "./clinic.ts";
 
@@ -74,16 +73,8 @@ describe("a visit that nobody ended", () => {
   });
 
   test("of a clinic that cannot be read costs the others nothing", async () => {
-    const { clinic, context, practice, advance, view, runs } = await missed();
-    const clinicOf = await Organization.get(context, practice.organizationId);
-    const organizationId = "org_00000000000000000000000000";
-    await Organization.create(context, {
-      ...clinicOf,
-      organizationId,
-      slug: "odd",
-      timezone: "Mars/Olympus",
-      messaging: {},
-    });
+    const { clinic, context, advance, view, runs } = await missed();
+    await openPractice(context, { timezone: "Mars/Olympus" }, { slug: "odd" });
     context.at("2026-03-02T18:29:00.000Z");
     await advance("10m");
     expect(await view()).toMatchObject({ status: "no_show" });

@@ -67,6 +67,7 @@ it("says how long the oldest fact waits, and since when a request is overdue", a
 it("counts how long a fact waits from when it was written, however old it is", async () => {
   const { context, practice } = await aDesk();
   const { organizationId, profileId, doctorName } = practice;
+  await Outbox.relay(context, async () => undefined, await Outbox.waiting(context, 0));
   const expiredAt = context.now();
   context.pass({ hours: 2 });
   await Outbox.announce(context, {
