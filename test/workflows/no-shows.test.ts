@@ -67,6 +67,9 @@ describe("a visit that nobody ended", () => {
     // Tuesday, 09:10.
     context.at("2026-03-03T15:10:00.000Z");
     await advance("20m");
+    expect(await view()).toMatchObject({ status: "confirmed" });
+    // The first tick of the hour looks back for a day.
+    await advance("40m");
     expect(await view()).toMatchObject({ status: "no_show" });
     expect(await toldOf(clinic, reservationId, "reservation/no-show")).toBe(1);
     expect(await counted(clinic)).toBe(1);

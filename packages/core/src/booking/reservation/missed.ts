@@ -30,14 +30,14 @@ const isMissed = (visit: Listed, { noShow: { graceMinutes } }: Clinic, now: Inst
   !visit.toReview && visit.end <= minus(now, { minutes: graceMinutes });
 
 /**
- * The visits of a clinic whose time and grace went by within a day without anybody saying how they ended.
+ * The visits of a clinic whose time and grace went by within so many hours without anybody saying how they ended.
  *
- * One query for each day of the clinic: yesterday and today, with a long grace the day before as well, and where its
- * calendars are in several zones the days of each.
+ * One query for each day on which such a visit may have been: for a day back yesterday and today, with a long grace the
+ * day before as well, and where the clinic's calendars are in several zones the days of each.
  */
-export async function missed(context: Context, clinic: Clinic): Promise<string[]> {
+export async function missed(context: Context, clinic: Clinic, hours = 24): Promise<string[]> {
   const now = context.now();
-  const since = minus(now, { days: 1, minutes: clinic.noShow.graceMinutes });
+  const since = minus(now, { hours, minutes: clinic.noShow.graceMinutes });
   const datesIn = (zone: Zone) => datesBetween(localDateOf(since, zone), localDateOf(now, zone));
   const days = await Promise.all(
     [...new Set(clinic.zones.flatMap(datesIn))].map((date) =>

@@ -5,6 +5,7 @@ import type { Profile, PublicProfile } from "./profile.ts";
 
 export async function create(context: Context, profile: Profile): Promise<void> {
   await ProfileEntity.create(profile).go(context.table);
+  context.memory.forget(calendarsKey(profile.organizationId));
 }
 
 /** The profile with this id. Throws {@link NotFound}. */
@@ -32,12 +33,16 @@ export async function ofOrganization(context: Context, organizationId: string): 
 
 const practising: readonly string[] = ["doctor", "therapist"] satisfies Profile["kind"][];
 
-/** The clinic's profiles that have a calendar, as they were half a minute ago. */
-export const calendarsOf = (context: Context, organizationId: string): Promise<Profile[]> =>
-  context.memory.recall(`calendars ${organizationId}`, async () => {
+const calendarsKey = (organizationId: string): string => `calendars/${organizationId}`;
+
+/** The clinic's profiles that have a calendar: for jobs, which may know of a new one half a minute late. */
+export async function calendarsOf(context: Context, organizationId: string): Promise<Profile[]> {
+  const ids = await context.memory.recall(calendarsKey(organizationId), async () => {
     const profiles = await ofOrganization(context, organizationId);
-    return profiles.filter(({ kind }) => practising.includes(kind));
+    return profiles.filter(({ kind }) => practising.includes(kind)).map(({ profileId }) => profileId);
   });
+  return Promise.all(ids.map((profileId) => get(context, profileId)));
+}
 
 /** The zones by which the clinic's calendars count their days. */
 export async function zonesOf(context: Context, organizationId: string): Promise<string[]> {
