@@ -26,7 +26,9 @@ export function waitlistOf({ waiting, visits }: Book, rows: readonly Row[], end:
       ...stateOf(entry, row, end),
       ...broughtTo(entry, row),
       ...entry.offers.flatMap((offer) => endOf(offer, facts.get(entry.entryId) ?? [], end)),
-      ...entry.offers.flatMap((offer) => othersWith(entry, offer, { waiting, visits })),
+      ...entry.offers.flatMap((offer) =>
+        othersWith(entry, sinceMade(offer, facts.get(entry.entryId) ?? []), { waiting, visits }),
+      ),
     ];
     return found.map((text) => `${entry.entryId}: ${text}`);
   });
@@ -75,6 +77,15 @@ function endOf(
   return ended ? [] : [`${offerId} has no ${action} at ${iso(due)}`];
 }
 
+/** Whoever reads of an offer late may read of the one before, and find this one: it was held since it was made. */
+function sinceMade(offer: Offered, facts: readonly Row[]): Offered {
+  const made = facts
+    .filter(({ action }) => `${action}`.split(" ").includes("waitlist/offered"))
+    .map(({ at }) => Date.parse(`${at}`))
+    .filter((at) => at < offer.until);
+  return { ...offer, seenAt: Math.max(offer.seenAt, ...made) };
+}
+
 /** Who was promised a time while it was held for somebody else: by what people were told alone. */
 function othersWith(
   { calendar, service, ...entry }: Waiting,
@@ -99,7 +110,12 @@ function othersWith(
     ),
   );
   return [
-    ...visits.filter(isBooked).map(({ phone }) => `${phone} has booked ${iso(start)}, which was held`),
+    ...visits
+      .filter(isBooked)
+      .map(
+        ({ phone, askedAt, start: from }) =>
+          `${phone} has booked ${iso(from)} at ${iso(askedAt)}, and ${iso(start)} was held from ${iso(seenAt)} until ${iso(until)}`,
+      ),
     ...offers.map(({ offerId }) => `${offerId} was made of ${iso(start)}, which was held`),
   ];
 }
