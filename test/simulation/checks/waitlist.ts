@@ -79,14 +79,16 @@ function endOf(
 
 /** Whoever reads of an offer late may read of the one before, and find this one: it was held since it was made. */
 function sinceMade(offer: Offered, facts: readonly Row[]): Offered {
+  const { until, answeredAt = until } = offer;
   const made = facts
     .filter(({ action }) => `${action}`.split(" ").includes("waitlist/offered"))
     .map(({ at }) => Date.parse(`${at}`))
-    .filter((at) => at < offer.until);
+    // What was offered after its end is another one.
+    .filter((at) => at < Math.min(until, answeredAt));
   return { ...offer, seenAt: Math.max(offer.seenAt, ...made) };
 }
 
-/** Who was promised a time while it was held for somebody else: by what people were told alone. */
+/** Who was promised a time while it was held for somebody else: by what both were told. */
 function othersWith(
   { calendar, service, ...entry }: Waiting,
   { start, seenAt, until, answeredAt = until }: Offered,

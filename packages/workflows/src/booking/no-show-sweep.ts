@@ -44,7 +44,7 @@ async function clinicsWithMissed(context: Context, hours: number): Promise<strin
   return ids.filter(isDue).slice(0, CLINICS_PER_TICK);
 }
 
-async function missedAt(context: Context, organizationId: string, hours = OUTAGE_HOURS) {
+async function missedAt(context: Context, organizationId: string, hours: number) {
   const { policy } = await Organization.get(context, organizationId);
   const { noShow = defaultPolicy.noShow } = policy;
   const clinic = { organizationId, zones: await Profile.zonesOf(context, organizationId), noShow };
@@ -53,7 +53,7 @@ async function missedAt(context: Context, organizationId: string, hours = OUTAGE
 
 /** Each visit by itself: one that cannot be ended keeps none of the others. */
 async function endMissed(context: Context, organizationId: string) {
-  const { clinic, reservationIds } = await missedAt(context, organizationId);
+  const { clinic, reservationIds } = await missedAt(context, organizationId, OUTAGE_HOURS);
   const counts = { no_show: 0, "to-review": 0, ended: 0 };
   const failures: unknown[] = [];
   for (const reservationId of reservationIds.slice(0, VISITS_PER_STEP)) {

@@ -32,7 +32,7 @@ const given = async (noShow: { graceMinutes?: number; action?: "no_show" | "revi
   const ending = () => ({ reservationId, operation: once(context) });
   return {
     ...{ context, ...day, clinic, reservationId, doctor, ending },
-    missed: () => Reservation.missed(context, clinic),
+    missed: () => Reservation.missed(context, clinic, 24),
     endMissed: () => Reservation.endMissed(context, clinic, reservationId),
     view: () => Reservation.view(context, doctor, reservationId),
     complete: () => Reservation.complete(context, doctor, {}, ending()),
@@ -56,9 +56,9 @@ test("a late evening's visit is found past midnight, with the longest grace two 
   const { context, practice, service, clinic } = await given({ graceMinutes: 1440 });
   const { reservationId } = await book(context, practice, service, "2026-03-03T18:40:00.000Z");
   context.at("2026-03-04T18:59:59.999Z");
-  expect(await Reservation.missed(context, clinic)).not.toContain(reservationId);
+  expect(await Reservation.missed(context, clinic, 24)).not.toContain(reservationId);
   context.at("2026-03-05T06:00:00.000Z");
-  expect(await Reservation.missed(context, clinic)).toContain(reservationId);
+  expect(await Reservation.missed(context, clinic, 24)).toContain(reservationId);
 });
 
 test("a visit is found on its calendar's day, whatever day it is for another calendar of the clinic", async () => {
@@ -70,7 +70,7 @@ test("a visit is found on its calendar's day, whatever day it is for another cal
   // In New York it is Monday, 23:50.
   context.at("2026-03-03T04:50:00.000Z");
   const clinic = { organizationId, zones: ["America/New_York", timezone] as const, noShow };
-  expect(await Reservation.missed(context, clinic)).toEqual([reservationId]);
+  expect(await Reservation.missed(context, clinic, 24)).toEqual([reservationId]);
 });
 
 test("looking reads the clinic's pages of yesterday and today", async () => {

@@ -35,7 +35,7 @@ const isMissed = (visit: Listed, { noShow: { graceMinutes } }: Clinic, now: Inst
  * One query for each day on which such a visit may have been: for a day back yesterday and today, with a long grace the
  * day before as well, and where the clinic's calendars are in several zones the days of each.
  */
-export async function missed(context: Context, clinic: Clinic, hours = 24): Promise<string[]> {
+export async function missed(context: Context, clinic: Clinic, hours: number): Promise<string[]> {
   const now = context.now();
   const since = minus(now, { hours, minutes: clinic.noShow.graceMinutes });
   const datesIn = (zone: Zone) => datesBetween(localDateOf(since, zone), localDateOf(now, zone));
